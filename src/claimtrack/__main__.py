@@ -1,0 +1,6 @@
+"""Start claimtrack as ``python -m claimtrack``."""
+
+from claimtrack.cli import main
+
+if __name__ == "__main__":
+    main()

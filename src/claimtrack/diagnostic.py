@@ -1,0 +1,128 @@
+"""What is wrong with a register, where, and how it can be mended.
+
+A diagnostic is a value: it is collected, never raised. Its code is public and stable; whether a
+code is an error or a warning stands in one table here, and what it means, with a bad and a good
+example, in ``explanations/CODE.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: an error leaves out what it stands in, a warning nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+CODES: dict[str, tuple[Severity, str]] = {
+    "CT101": (Severity.ERROR, "a file cannot be read"),
+    "CT102": (Severity.ERROR, "a file is not UTF-8"),
+    "CT103": (Severity.ERROR, "a file is not YAML"),
+    "CT104": (Severity.ERROR, "more than one document in a file"),
+    "CT105": (Severity.ERROR, "a YAML tag outside the core schema"),
+    "CT106": (Severity.ERROR, "more than 64 levels"),
+    "CT107": (Severity.ERROR, "aliases that grow a file beyond measure"),
+    "CT108": (Severity.ERROR, "a register that does not begin with a mapping of sections"),
+    "CT109": (Severity.ERROR, "not a register of version 1"),
+    "CT110": (Severity.ERROR, "an include that matches no file"),
+    "CT111": (Severity.ERROR, "an include outside the register's folder"),
+    "CT112": (Severity.ERROR, "includes that go in a circle"),
+    "CT201": (Severity.ERROR, "two entries with one id"),
+    "CT202": (Severity.ERROR, "no claim has this id"),
+    "CT203": (Severity.ERROR, "no source has this id"),
+    "CT204": (Severity.ERROR, "no entity has this name, where one is needed"),
+    "CT205": (Severity.ERROR, "no property has this id"),
+    "CT206": (Severity.ERROR, "a name that two entities share"),
+    "CT207": (Severity.WARNING, "a name that no entity declares"),
+    "CT208": (Severity.ERROR, "places that are part of each other"),
+    "CT209": (Severity.ERROR, "sources that are derived from each other"),
+    "CT210": (Severity.ERROR, "choices that are narrower than each other"),
+    "CT211": (Severity.ERROR, "claims that supersede each other"),
+    "CT212": (Severity.ERROR, "a relation of a claim to itself"),
+    "CT301": (Severity.ERROR, "a key that is written twice"),
+    "CT302": (Severity.ERROR, "an unknown key"),
+    "CT303": (Severity.ERROR, "a required key is missing"),
+    "CT304": (Severity.ERROR, "another type than the key takes"),
+    "CT305": (Severity.ERROR, "a word that is not one of those the key takes"),
+    "CT306": (Severity.ERROR, "an id that is not lower-case words joined by hyphens"),
+    "CT307": (Severity.ERROR, "keys that do not go together"),
+    "CT401": (Severity.ERROR, "a date outside the profile"),
+    "CT402": (Severity.ERROR, "an interval whose end comes before its start"),
+    "CT403": (Severity.ERROR, "an interval with an empty end"),
+    "CT404": (Severity.ERROR, "not a number"),
+    "CT405": (Severity.ERROR, "a number that is too large, too small or not finite"),
+    "CT406": (Severity.ERROR, "min above max"),
+    "CT407": (Severity.ERROR, "a number written in parts that do not go together"),
+    "CT408": (Severity.ERROR, "a unit that cannot be converted to the property's"),
+    "CT409": (Severity.ERROR, "a unit whose conversion is not exact"),
+    "CT410": (Severity.ERROR, "not one of the property's choices"),
+    "CT411": (Severity.ERROR, "neither true nor false"),
+    "CT412": (Severity.ERROR, "a tolerance that the property cannot have"),
+    "CT413": (Severity.ERROR, "a scope key that the property does not list"),
+    "CT414": (Severity.ERROR, "a choice narrower than an unknown one"),
+    "CT501": (Severity.ERROR, "a claim that contradicts itself"),
+    "CT502": (Severity.ERROR, "a review that leaves a conflict standing"),
+    "CT601": (Severity.ERROR, "a source file outside its folder"),
+    "CT602": (Severity.ERROR, "a source that differs from its recorded digest"),
+    "CT701": (Severity.WARNING, "a verdict on a claim that has changed since"),
+    "CT702": (Severity.WARNING, "a review whose ground has changed since"),
+    "CT703": (Severity.WARNING, "a key without effect on this type of property"),
+}
+"""Every public code: how much it weighs and, in a few words, what it is about."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: its path relative to the main file's folder; line, column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A further place that a diagnostic speaks of, and what is to be seen there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake: its public code, one sentence, its place, and the claim it stands in, if any."""
+
+    code: str
+    message: str
+    place: Place
+    claim: str | None = None
+    related: tuple[Related, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, as the table of codes says."""
+        return CODES[self.code][0]
+
+
+class ClaimtrackError(Exception):
+    """Stops a command. Its text is a sentence for the user; ``exit_status`` is the process's."""
+
+    exit_status = 2
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelt most nearly like this one, or None if none is near."""
+    near = get_close_matches(word, known, n=1, cutoff=0.7)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` for the nearest of the known words, or nothing if none is near."""
+    near = nearest(word, known)
+    return f" (did you mean '{near}'?)" if near else ""

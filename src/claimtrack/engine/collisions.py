@@ -1,0 +1,240 @@
+"""Which assertions collide: the register's one rule, for a pair and for a whole group at once.
+
+Two assertions that meet collide when their intervals are disjoint (neither negated, one answer at a
+time), or when one is negated and the other lies wholly inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from claimtrack.engine.dominance import count_dominated
+from claimtrack.model import Assertion
+from claimtrack.values.interval import End
+
+
+def meet(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions speak of the same thing at a common time and in a common scope."""
+    if (one.subject, one.property) != (other.subject, other.property):
+        return False
+    if one.during.disjoint(other.during):
+        return False
+    scope = dict(other.scope)
+    return all(scope.get(key, value) == value for key, value in one.scope)
+
+
+def collide(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions cannot both hold."""
+    if not meet(one, other):
+        return False
+    if one.negated and other.negated:
+        return False
+    if one.negated:
+        return other.interval.within(one.interval)
+    if other.negated:
+        return one.interval.within(other.interval)
+    return one.single and one.reach.disjoint(other.reach)
+
+
+def group(assertions: Iterable[Assertion]) -> dict[tuple[str, str], list[Assertion]]:
+    """Assertions by subject and property, groups and members in the order they came."""
+    groups: dict[tuple[str, str], list[Assertion]] = {}
+    for assertion in assertions:
+        groups.setdefault((assertion.subject, assertion.property), []).append(assertion)
+    return groups
+
+
+_FEW = 24
+
+
+def colliding_pair(assertions: Iterable[Assertion]) -> tuple[Assertion, Assertion] | None:
+    """The first two of the assertions that collide, or None."""
+    for members in group(assertions).values():
+        if len(members) > _FEW:
+            counts = count_colliders(members)
+            members = [each for each, count in zip(members, counts, strict=True) if count]
+            members = [each for each in members if each is members[0] or collide(members[0], each)]
+        for one, other in combinations(members, 2):
+            if collide(one, other):
+                return one, other
+    return None
+
+
+def count_colliders(
+    members: Sequence[Assertion], among: Sequence[bool] | None = None
+) -> list[int]:
+    """For each member of one group (one subject and property) with how many others it collides.
+
+    ``among`` marks which others count. O(n log² n) while no more than four scope keys are used.
+    """
+    counts = [0] * len(members)
+    if not _can_collide(members):
+        return counts
+    ranked = _rank(members)
+    for asking, asked in _rooms(members):
+        held = asked if among is None else [index for index in asked if among[index]]
+        _count_in_room(ranked, asking, held, counts, single=members[0].single)
+    return counts
+
+
+def _can_collide(members: Sequence[Assertion]) -> bool:
+    """A first look that settles most groups: is anything negated, or do all share a point?"""
+    if any(member.negated for member in members):
+        return True
+    if not members or not members[0].single:
+        return False
+    return max(member.reach.low for member in members) > min(
+        member.reach.high for member in members
+    )
+
+
+# -------------------------------------------------------------------------------- who can meet whom
+
+
+def _rooms(members: Sequence[Assertion]) -> Iterator[tuple[list[int], list[int]]]:
+    """Pairs of lists of members such that each of the first agrees in scope with each of the second.
+
+    Every ordered pair that agrees in scope is in exactly one: the one for its two sets of keys and
+    the values of the keys that both have.
+    """
+    by_keys: dict[tuple[str, ...], list[int]] = {}
+    for index, member in enumerate(members):
+        by_keys.setdefault(tuple(key for key, _ in member.scope), []).append(index)
+    for keys, asking in by_keys.items():
+        for other_keys, asked in by_keys.items():
+            common = [key for key in keys if key in other_keys]
+            rooms = _by_values(members, asked, common)
+            for values, room in _by_values(members, asking, common).items():
+                if values in rooms:
+                    yield room, rooms[values]
+
+
+def _by_values(
+    members: Sequence[Assertion], indexes: list[int], keys: list[str]
+) -> dict[tuple[str, ...], list[int]]:
+    if not keys:
+        return {(): indexes}
+    rooms: dict[tuple[str, ...], list[int]] = {}
+    for index in indexes:
+        scope = dict(members[index].scope)
+        rooms.setdefault(tuple(scope[key] for key in keys), []).append(index)
+    return rooms
+
+
+# --------------------------------------------------------------------------- counting in one room
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """An assertion with its ends replaced by their ranks: what is compared is small integers."""
+
+    negated: bool
+    low: int
+    high: int
+    reach_low: int
+    reach_high: int
+    start: int
+    end: int
+
+
+def _rank(members: Sequence[Assertion]) -> list[_Ranked]:
+    value = _ranks(
+        end
+        for member in members
+        for end in (
+            member.interval.low,
+            member.interval.high,
+            member.reach.low,
+            member.reach.high,
+        )
+    )
+    day = _ranks(end for m in members for end in (m.during.low, m.during.high))
+    return [
+        _Ranked(
+            member.negated,
+            value[member.interval.low],
+            value[member.interval.high],
+            value[member.reach.low],
+            value[member.reach.high],
+            day[member.during.low],
+            day[member.during.high],
+        )
+        for member in members
+    ]
+
+
+def _ranks(ends: Iterable[End]) -> dict[End, int]:
+    return {end: rank for rank, end in enumerate(sorted(set(ends)))}
+
+
+Corner = tuple[int, ...]
+_Way = tuple[
+    list[int], list[_Ranked], Callable[[_Ranked], Corner], Callable[[_Ranked], Corner]
+]
+
+
+def _count_in_room(
+    ranked: Sequence[_Ranked],
+    asking: Sequence[int],
+    asked: Sequence[int],
+    counts: list[int],
+    *,
+    single: bool,
+) -> None:
+    plain = [index for index in asking if not ranked[index].negated]
+    negated = [index for index in asking if ranked[index].negated]
+    held = [ranked[index] for index in asked if not ranked[index].negated]
+    denied = [ranked[index] for index in asked if ranked[index].negated]
+    ways: list[_Way] = [
+        (plain, denied, lambda each: (each.low, -each.high), _inside),
+        (negated, held, lambda each: (-each.low, each.high), _around),
+    ]
+    if single:
+        # Disjoint: another's high end lies before this one's low end, or the mirror image.
+        ways += [
+            (plain, held, lambda each: (each.reach_high,), _before),
+            (plain, held, lambda each: (-each.reach_low,), _after),
+        ]
+    for indexes, others, corner, limits in ways:
+        found = _count_at_a_common_time([ranked[i] for i in indexes], others, corner, limits)
+        for index, count in zip(indexes, found, strict=True):
+            counts[index] += count
+
+
+def _before(query: _Ranked) -> Corner:
+    return (query.reach_low - 1,)
+
+
+def _after(query: _Ranked) -> Corner:
+    return (-query.reach_high - 1,)
+
+
+def _inside(query: _Ranked) -> Corner:
+    return (query.low, -query.high)
+
+
+def _around(query: _Ranked) -> Corner:
+    return (-query.low, query.high)
+
+
+def _count_at_a_common_time(
+    asking: Sequence[_Ranked],
+    asked: Sequence[_Ranked],
+    corner: Callable[[_Ranked], Corner],
+    limits: Callable[[_Ranked], Corner],
+) -> list[int]:
+    """For each that asks, how many of those asked have their corner within its limits.
+
+    Those at a common time are those that start by its end, less those that end before its start.
+    """
+    started = count_dominated(
+        [(*corner(each), each.start) for each in asked],
+        [(*limits(each), each.end) for each in asking],
+    )
+    ended = count_dominated(
+        [(*corner(each), each.end) for each in asked],
+        [(*limits(each), each.start - 1) for each in asking],
+    )
+    return [more - less for more, less in zip(started, ended, strict=True)]

@@ -1,0 +1,1 @@
+"""What follows from a register: origins, support, conflicts, standing. Pure throughout."""

@@ -1,0 +1,99 @@
+"""All that follows from a register, derived once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claimtrack.diagnostic import Diagnostic
+from claimtrack.findings.conflicts import Backing, Conflict, find_conflicts
+from claimtrack.findings.reviews import (
+    Reviews,
+    conflict_fingerprint,
+    dispute_fingerprint,
+    is_stale,
+    weigh_reviews,
+)
+from claimtrack.findings.standing import Standing, out_of_play, stand
+from claimtrack.findings.support import Support, weigh
+from claimtrack.model import Claim, Register, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A register with what is derived from it."""
+
+    register: Register
+    supports: Mapping[str, Support]
+    standings: Mapping[str, Standing]
+    conflicts: tuple[Conflict, ...]
+    """Hard ones first, then by id."""
+    reviews: Reviews
+    out_of_play: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def flags(self, claim: str) -> tuple[str, ...]:
+        """Every contest word that applies and the support word, in alphabetical order."""
+        return tuple(sorted([*self.standings[claim].contests, self.supports[claim].word]))
+
+    def last_verdict(self, claim: str) -> tuple[Verdict, bool] | None:
+        """A claim's last verdict and whether it is stale."""
+        held = self.register.claims[claim]
+        return (held.verdicts[-1], is_stale(held.verdicts[-1], held)) if held.verdicts else None
+
+
+def derive(register: Register) -> Findings:
+    """Support, conflicts, reviews and standing of all that the register holds."""
+    claims = register.claims
+    supports = weigh(register)
+    aside = out_of_play(claims, frozenset(c.id for c in claims.values() if _is_withdrawn(c)))
+    conflicts = find_conflicts(
+        {key: claim for key, claim in claims.items() if key not in aside},
+        {key: Backing(held.is_firm, held.sources) for key, held in supports.items()},
+        frozenset(p.id for p in register.properties.values() if p.only_tension),
+    )
+    reviewable = {review.conflict for review in register.reviews}
+    reviews = weigh_reviews(
+        register.reviews,
+        {conflict.id: conflict for conflict in conflicts},
+        {
+            conflict.id: conflict_fingerprint(conflict, claims, register.properties)
+            for conflict in conflicts
+            if conflict.id in reviewable
+        },
+        {
+            review.dispute: dispute_fingerprint(supports[review.dispute], claims)
+            for review in register.reviews
+            if review.dispute is not None
+        },
+    )
+    return Findings(
+        register=register,
+        supports=supports,
+        standings=stand(claims, supports, conflicts, reviews),
+        conflicts=tuple(conflicts),
+        reviews=reviews,
+        out_of_play=aside,
+        diagnostics=(*reviews.diagnostics, *_stale_verdicts(register)),
+    )
+
+
+def _is_withdrawn(claim: Claim) -> bool:
+    if not claim.verdicts:
+        return False
+    last = claim.verdicts[-1]
+    return last.rating == "withdrawn" and not is_stale(last, claim)
+
+
+def _stale_verdicts(register: Register) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "CT701",
+            f"'{claim.id}' has changed since it was judged '{claim.verdicts[-1].rating}'; "
+            "judge it again",
+            claim.verdicts[-1].place,
+            claim.id,
+        )
+        for claim in register.claims.values()
+        if claim.verdicts and is_stale(claim.verdicts[-1], claim)
+    ]

@@ -1,0 +1,129 @@
+"""Which of a person's decisions still stand on the ground they were made on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimtrack.diagnostic import Diagnostic
+from claimtrack.findings.conflicts import Conflict
+from claimtrack.findings.support import Support
+from claimtrack.fingerprint import Written, fingerprint
+from claimtrack.model import Claim, Property, Review, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The review that counts for a conflict or a dispute, and whether its ground has moved."""
+
+    review: Review
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The reviews that count, by conflict id and by claim id, and what is wrong with others."""
+
+    of_conflicts: Mapping[str, Reviewed]
+    of_disputes: Mapping[str, Reviewed]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def state(self, conflict: Conflict) -> str:
+        """``open``, ``reviewed`` or ``stale``."""
+        held = self.of_conflicts.get(conflict.id)
+        if held is None:
+            return "open"
+        if held.stale:
+            return "stale"
+        return "open" if held.review.decision == "unresolved" else "reviewed"
+
+    def decision(self, claim: str) -> str | None:
+        """What a valid review decided on a claim's dispute."""
+        held = self.of_disputes.get(claim)
+        return None if held is None or held.stale else held.review.decision
+
+
+def claims_written(ids: Iterable[str], claims: Mapping[str, Claim]) -> list[Written]:
+    """Claims as reviews take them: ids with fingerprints, by id."""
+    return [[claim, claims[claim].fingerprint] for claim in sorted(ids)]
+
+
+def conflict_fingerprint(
+    conflict: Conflict, claims: Mapping[str, Claim], properties: Mapping[str, Property]
+) -> str:
+    """What a review of this conflict is a review of."""
+    of = properties[conflict.property].written if conflict.property else None
+    return fingerprint(
+        {
+            "claims": claims_written(conflict.claims, claims),
+            "positions": [sorted(position.claims) for position in conflict.positions],
+            "property": of,
+        }
+    )
+
+
+def dispute_fingerprint(support: Support, claims: Mapping[str, Claim]) -> str:
+    """What a review of a dispute is a review of: the claim and all that are the same as it."""
+    return fingerprint({"claims": claims_written(support.claims, claims)})
+
+
+def weigh_reviews(
+    reviews: Sequence[Review],
+    conflicts: Mapping[str, Conflict],
+    grounds: Mapping[str, str],
+    disputes: Mapping[str, str],
+) -> Reviews:
+    """The last sound review of each conflict and dispute.
+
+    ``grounds`` are the fingerprints of conflicts by id, ``disputes`` those of claims' disputes.
+    """
+    of_conflicts: dict[str, Reviewed] = {}
+    of_disputes: dict[str, Reviewed] = {}
+    diagnostics = []
+    for review in reviews:
+        if review.dispute is not None:
+            stale = review.fingerprint != disputes[review.dispute]
+            of_disputes[review.dispute] = Reviewed(review, stale)
+            continue
+        key = review.conflict or ""
+        stale = key not in grounds or review.fingerprint != grounds[key]
+        wrong = None if stale else _cannot_prevail(review, conflicts[key])
+        if wrong:
+            diagnostics.append(Diagnostic("CT502", wrong, review.place, review.claim))
+        else:
+            of_conflicts[key] = Reviewed(review, stale)
+    counting = [*of_conflicts.values(), *of_disputes.values()]
+    known = conflicts.keys() | disputes.keys()
+    diagnostics += [_stale(held.review, known) for held in counting if held.stale]
+    return Reviews(of_conflicts, of_disputes, tuple(diagnostics))
+
+
+def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
+    winner = review.claim
+    if review.decision != "prevails" or winner is None:
+        return None
+    if winner not in conflict.claims:
+        return f"'{winner}' does not stand in {conflict.id}; name one of {', '.join(conflict.claims)}"
+    if conflict.leaves_standing(winner):
+        return (
+            f"'{winner}' cannot settle {conflict.id}: others would still collide without those "
+            "that collide with it; decide 'unresolved', or name a claim that collides with them"
+        )
+    return None
+
+
+def _stale(review: Review, known: Iterable[str]) -> Diagnostic:
+    what = review.conflict or review.dispute or ""
+    if what not in known:
+        reason = "there is no such conflict (any more)"
+    elif review.fingerprint is None:
+        reason = "it has no fingerprint of what it decided on"
+    else:
+        reason = "its claims or positions have changed since"
+    message = f"the review of '{what}' has no effect: {reason}; look at it again, then renew it"
+    return Diagnostic("CT702", message, review.place, review.claim or review.dispute)
+
+
+def is_stale(verdict: Verdict, claim: Claim) -> bool:
+    """Whether the claim has changed since the verdict; one without a fingerprint is undated."""
+    return verdict.fingerprint is not None and verdict.fingerprint != claim.fingerprint

@@ -1,0 +1,207 @@
+"""From evidence to support: pools, origins, what was taken back, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.model import Claim, Evidence, Register, Stance
+
+SupportWord = Literal["corroborated", "single-origin", "speculative", "unsupported"]
+SUPPORT_WORDS: tuple[SupportWord, ...] = (
+    "corroborated",
+    "single-origin",
+    "speculative",
+    "unsupported",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item of evidence comes from in the end, and the source at its root."""
+
+    entity: str | None
+    root: str
+
+    @property
+    def key(self) -> str:
+        """``entity:ID`` or ``source:ID``, as programs read it."""
+        return f"source:{self.root}" if self.entity is None else f"entity:{self.entity}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of evidence in its claim, with its origin."""
+
+    claim: str
+    evidence: Evidence
+    origin: Origin
+    taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What stands under a claim and all that are the same as it."""
+
+    claims: tuple[str, ...]
+    items: tuple[Item, ...]
+    word: SupportWord
+    grade: str | None
+
+    @property
+    def standing(self) -> tuple[Item, ...]:
+        """The items that were not taken back."""
+        return tuple(item for item in self.items if not item.taken_back)
+
+    @property
+    def firm(self) -> tuple[Item, ...]:
+        """The items that support firmly."""
+        return tuple(item for item in self.standing if item.evidence.stance.is_firm)
+
+    @property
+    def disputing(self) -> tuple[Item, ...]:
+        """The items that dispute."""
+        return tuple(item for item in self.standing if item.evidence.stance.is_dispute)
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether at least one item supports firmly."""
+        return self.word in ("corroborated", "single-origin")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources of supporting items, in file order of the items."""
+        supporting = (item for item in self.standing if item.evidence.stance.is_support)
+        return tuple(dict.fromkeys(item.evidence.source for item in supporting))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The distinct origins of firm items."""
+        return tuple(dict.fromkeys(item.origin.key for item in self.firm))
+
+
+def weigh(register: Register) -> dict[str, Support]:
+    """The support of every claim; those joined by ``same-as`` share one."""
+    roots = {source: _root(source, register) for source in register.sources}
+    supports: dict[str, Support] = {}
+    for pool in pools(register.claims):
+        items = tuple(
+            item for claim in pool for item in _items(register.claims[claim], register, roots)
+        )
+        support = _weigh_pool(pool, items, register)
+        supports.update(dict.fromkeys(pool, support))
+    return supports
+
+
+def pools(claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
+    """Claims joined by ``same-as``, in whatever order and through any number of steps."""
+    leader = {claim: claim for claim in claims}
+
+    def lead(claim: str) -> str:
+        while leader[claim] != claim:
+            leader[claim] = leader[leader[claim]]
+            claim = leader[claim]
+        return claim
+
+    for claim in claims.values():
+        for relation in claim.relations:
+            for other in relation.claims if relation.type == "same-as" else ():
+                leader[lead(other)] = lead(claim.id)
+    joined: dict[str, list[str]] = {}
+    for key in claims:
+        joined.setdefault(lead(key), []).append(key)
+    return [tuple(pool) for pool in joined.values()]
+
+
+# ---------------------------------------------------------------------------------------- origins
+
+
+def _root(source: str, register: Register) -> str:
+    while register.sources[source].derived_from:
+        source = register.sources[source].derived_from[0]
+    return source
+
+
+def _items(claim: Claim, register: Register, roots: Mapping[str, str]) -> list[Item]:
+    taken_back = _taken_back(claim.evidence)
+    return [
+        Item(claim.id, each, _origin(each, register, roots), index in taken_back)
+        for index, each in enumerate(claim.evidence)
+    ]
+
+
+def _origin(evidence: Evidence, register: Register, roots: Mapping[str, str]) -> Origin:
+    root = roots[evidence.source]
+    by = evidence.by
+    if by is not None and not (by in register.entities and register.entities[by].anonymous):
+        return Origin(by, root)
+    return Origin(register.sources[root].maker, root)
+
+
+def _taken_back(evidence: Iterable[Evidence]) -> set[int]:
+    """Which items a later ``retracts`` of the same source and speaker takes back."""
+    earlier: dict[tuple[str, str | None], list[int]] = {}
+    taken: set[int] = set()
+    for index, each in enumerate(evidence):
+        held = earlier.setdefault((each.source, each.by), [])
+        if each.stance is Stance.RETRACTS:
+            taken.update(held)
+            held.clear()
+        else:
+            held.append(index)
+    return taken
+
+
+# ----------------------------------------------------------------------------------------- weight
+
+
+def _weigh_pool(pool: tuple[str, ...], items: tuple[Item, ...], register: Register) -> Support:
+    standing = [item for item in items if not item.taken_back]
+    firm = [item for item in standing if item.evidence.stance.is_firm]
+    word: SupportWord
+    if firm:
+        word = "corroborated" if _differ_twice(firm) else "single-origin"
+    elif any(item.evidence.stance is Stance.SPECULATES for item in standing):
+        word = "speculative"
+    else:
+        word = "unsupported"
+    return Support(pool, items, word, _best_grade(firm, register))
+
+
+def _differ_twice(firm: list[Item]) -> bool:
+    """Whether two items differ both in origin and in root source.
+
+    Either some item differs in both from the first, or one differs from it in the root alone and
+    another in the origin alone: those two then differ in both.
+    """
+    first = firm[0].origin
+    other_origin = other_root = False
+    for item in firm:
+        differs, elsewhere = item.origin.key != first.key, item.origin.root != first.root
+        if differs and elsewhere:
+            return True
+        other_origin, other_root = other_origin or differs, other_root or elsewhere
+    return other_origin and other_root
+
+
+_LETTERS = "ABCDEF"
+_NUMBERS = (1, 2, 3, 4, 5, 6, None)
+
+
+def grade_of(evidence: Evidence, register: Register) -> str | None:
+    """An item's Admiralty grade, such as ``E5``; ``E-`` without a number, None without a letter."""
+    letter = register.sources[evidence.source].reliability
+    return None if letter is None else f"{letter}{evidence.credibility or '-'}"
+
+
+def _best_grade(firm: list[Item], register: Register) -> str | None:
+    grades = [
+        (letter, item.evidence.credibility)
+        for item in firm
+        if (letter := register.sources[item.evidence.source].reliability) is not None
+    ]
+    if not grades:
+        return None
+    letter, number = min(grades, key=lambda g: (_LETTERS.index(g[0]), _NUMBERS.index(g[1])))
+    return f"{letter}{number or '-'}"

@@ -1,0 +1,37 @@
+"""Fingerprints: twelve hex digits that change when what a person judged has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from unicodedata import normalize
+
+DIGITS = 12
+
+Written = str | bool | list["Written"] | dict[str, "Written"]
+"""What was written, as JSON: every scalar but a boolean is a string, its own text in NFC."""
+
+
+def fingerprint(written: Mapping[str, Written | None]) -> str:
+    """The first 12 hex digits of SHA-256 over the RFC 8785 JSON of ``written``."""
+    return sha256(canonical_json(written).encode()).hexdigest()[:DIGITS]
+
+
+def canonical_json(written: object) -> str:
+    """RFC 8785: no white space, keys ordered by their UTF-16 code units."""
+    return json.dumps(_ordered(written), ensure_ascii=False, separators=(",", ":"))
+
+
+def _ordered(written: object) -> object:
+    if isinstance(written, Mapping):
+        keys = sorted(written, key=lambda key: key.encode("utf-16-be"))
+        return {key: _ordered(written[key]) for key in keys}
+    if isinstance(written, list):
+        return [_ordered(item) for item in written]
+    return written
+
+
+def own_text(text: str) -> str:
+    """A scalar's own text as fingerprints take it: in NFC."""
+    return text if text.isascii() else normalize("NFC", text)

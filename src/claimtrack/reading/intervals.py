@@ -1,0 +1,157 @@
+"""From a written value to its interval, and from the interval to how far its tolerance reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claimtrack.diagnostic import did_you_mean
+from claimtrack.model import Property
+from claimtrack.reading.schema import NumberShape
+from claimtrack.reading.yamltext import Scalar
+from claimtrack.values.edtf import FIRST_DAY, LAST_DAY, read_date
+from claimtrack.values.interval import End, Interval, exact, point
+from claimtrack.values.numbers import read_number
+from claimtrack.values.refusal import Refused
+from claimtrack.values.trees import number_forest
+from claimtrack.values.units import factor
+
+_PARTS = ("value", "about", "min", "max", "unit")
+
+
+def value_text(value: Scalar | NumberShape) -> str:
+    """A value as shown: its own text, or its parts in a fixed order, as ``{about: 7500}``."""
+    if isinstance(value, Scalar):
+        return value.text
+    parts = ((name, getattr(value, name)) for name in _PARTS)
+    return "{" + ", ".join(f"{name}: {part.text}" for name, part in parts if part) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLines:
+    """The line of each choice property: the numbers of each choice and all narrower ones."""
+
+    lines: Mapping[str, Mapping[str, Interval]]
+
+    @classmethod
+    def of(cls, properties: Mapping[str, Property]) -> ChoiceLines:
+        """Number the choices of every property that has some."""
+        return cls({p.id: number_forest(p.choices) for p in properties.values() if p.choices})
+
+
+def choice_interval(value: Scalar | NumberShape, of: Property, lines: ChoiceLines) -> Interval:
+    """Where a choice lies on its property's line. Raises Refused (CT304, CT410)."""
+    text = plain_text(value).text
+    line = lines.lines.get(of.id, {})
+    if text not in line:
+        hint = did_you_mean(text, line) or f"; they are {', '.join(line) or 'none'}"
+        raise Refused("CT410", f"'{text}' is not one of the choices of {of.id}{hint}")
+    return line[text] if of.nested else point(line[text].low)
+
+
+def boolean_interval(value: Scalar | NumberShape) -> Interval:
+    """0 for false, 1 for true. Raises Refused (CT411)."""
+    if not isinstance(value, Scalar) or value.core != "boolean":
+        raise Refused("CT411", f"{_shown(value)} is neither true nor false, without quotes")
+    return point(int(value.text.lower() == "true"))
+
+
+def date_interval(value: Scalar | NumberShape) -> Interval:
+    """First and last day of a date. Raises Refused (CT304, CT401 to CT403)."""
+    return read_date(plain_text(value).text)
+
+
+def plain_text(value: Scalar | NumberShape) -> Scalar:
+    """The value as text. Raises Refused (CT304) for a number in parts."""
+    if isinstance(value, NumberShape):
+        raise Refused("CT304", "text is expected here, not a mapping")
+    return value
+
+
+# ---------------------------------------------------------------------------------------- numbers
+
+
+def number_interval(value: Scalar | NumberShape, of: Property) -> Interval:
+    """Where a number lies, in the property's unit. Raises Refused (CT404 to CT409)."""
+    if isinstance(value, Scalar):
+        return point(_number(value))
+    interval = _parts_interval(value, of)
+    if value.unit is None or value.unit.text == of.unit:
+        return interval
+    if of.unit is None:
+        raise Refused("CT408", f"{of.id} has no unit to convert '{value.unit.text}' to; add one")
+    by = factor(value.unit.text, of.unit)
+    return Interval(_times(interval.low, by), _times(interval.high, by))
+
+
+def _parts_interval(value: NumberShape, of: Property) -> Interval:
+    given = [name for name in _PARTS[:4] if getattr(value, name) is not None]
+    if value.value is not None and len(given) == 1:
+        return point(_number(value.value))
+    if value.about is not None and len(given) == 1:
+        middle = _number(value.about)
+        room = exact(abs(middle) * of.about_ratio)
+        return Interval(exact(Fraction(middle - room)), exact(Fraction(middle + room)))
+    if given and {"min", "max"}.issuperset(given):
+        return _between(value)
+    wrong = f"{', '.join(given)} do not go together" if given else "nothing but a unit is given"
+    raise Refused("CT407", f"{wrong}; write value alone, about alone, or min and max")
+
+
+def _between(value: NumberShape) -> Interval:
+    low: End = _number(value.min) if value.min else -float("inf")
+    high: End = _number(value.max) if value.max else float("inf")
+    if low > high:
+        raise Refused("CT406", f"min {_shown(value.min)} is above max {_shown(value.max)}")
+    return Interval(low, high)
+
+
+_STARTS_WITH_NUMBER = re.compile(r"\W*([0-9][0-9,. ]*)\s*(\D*)", re.ASCII)
+
+
+def _number(scalar: Scalar) -> int | Fraction:
+    if scalar.core == "number":
+        return read_number(scalar.text)
+    way_out = "write digits alone, without quotes, such as 7500"
+    match = _STARTS_WITH_NUMBER.match(scalar.text)
+    if match and match[2]:
+        digits = re.sub(r"[, ]", "", match[1])
+        way_out = f"write {{value: {digits}, unit: {match[2].strip()}}}"
+    raise Refused("CT404", f"{_shown(scalar)} is no number; {way_out}")
+
+
+def _shown(value: Scalar | NumberShape | None) -> str:
+    return "nothing" if value is None else f"'{value_text(value)}'"
+
+
+def _times(end: End, by: Fraction) -> End:
+    return end if isinstance(end, float) else exact(Fraction(end) * by)
+
+
+# -------------------------------------------------------------------------------------- tolerance
+
+
+def reach(interval: Interval, of: Property) -> Interval:
+    """The interval with room for the tolerance: two values agree while their reaches meet.
+
+    An absolute tolerance lengthens the high end; a share multiplies a positive high end and a
+    negative low end, so that the larger magnitude is compared with the smaller one.
+    """
+    if of.tolerance is None:
+        return interval
+    gap, share = of.tolerance.gap, 1 + of.tolerance.share
+    low, high = interval.low, interval.high
+    if share != 1:
+        low = _times(low, share) if low < 0 else low
+        high = _times(high, share) if high > 0 else high
+    if gap and not isinstance(high, float):
+        high = exact(Fraction(high + gap))
+    if of.type == "date":
+        high = _in_calendar(high)
+    return Interval(low, high)
+
+
+def _in_calendar(end: End) -> End:
+    return end if isinstance(end, float) else min(max(end, FIRST_DAY), LAST_DAY)

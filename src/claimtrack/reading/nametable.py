@@ -1,0 +1,85 @@
+"""Which entity a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimtrack.diagnostic import Related
+from claimtrack.reading.report import Report
+from claimtrack.reading.schema import EntityShape, Entry
+from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
+from claimtrack.diagnostic import Place, did_you_mean
+from claimtrack.values.names import fold
+
+
+class NameTable:
+    """Every id, name and alias of the entities, left-out ones included, by its folded text."""
+
+    def __init__(self, entries: Iterable[Entry[EntityShape]]) -> None:
+        self._places = {entry.id: entry.place for entry in entries}
+        self._named: dict[str, list[str]] = {}
+        for entry in entries:
+            for name in (entry.id, *_names_of(entry)):
+                holders = self._named.setdefault(fold(name), [])
+                if entry.id not in holders:
+                    holders.append(entry.id)
+
+    def find(self, text: str) -> list[str]:
+        """Ids of the entities that the text may mean: the one with that id, else all so named."""
+        return [text] if text in self._places else self._named.get(fold(text), [])
+
+    def known(self) -> Iterable[str]:
+        """Every folded name."""
+        return self._named
+
+    def hint(self, text: str) -> str:
+        """A suggestion for a name that no entity has."""
+        return did_you_mean(fold(text), self._named)
+
+    def report_shared(
+        self, text: str, ids: list[str], place: Place, report: Report, claim: str | None
+    ) -> None:
+        """Say that a name means more than one entity."""
+        related = [Related(self._places[entity], f"'{entity}'") for entity in ids]
+        message = f"'{text}' may be {' or '.join(ids)}; write the id of the one that is meant"
+        report.add("CT206", message, place, claim, related)
+
+
+def _names_of(entry: Entry[EntityShape]) -> list[str]:
+    """Name and aliases, of an entity with errors as far as they can be read."""
+    if entry.shape is not None:
+        names = [alias.name.text for alias in entry.shape.aliases]
+        return [entry.shape.name.text, *names] if entry.shape.name else names
+    return list(_readable_names(entry.node))
+
+
+def _readable_names(node: Node) -> Iterable[str]:
+    for key, value in node.entries if isinstance(node, Mapping) else ():
+        if not isinstance(key, Scalar) or key.text not in ("name", "aliases"):
+            continue
+        for item in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(item, Scalar) and item.core != "null":
+                yield item.text
+            elif key.text == "aliases":
+                yield from _readable_names(item)
+
+
+class Undeclared:
+    """Names that no entity declares, each noted once however often it is used."""
+
+    def __init__(self) -> None:
+        self._uses: dict[str, list[tuple[str, Place, str | None]]] = {}
+
+    def note(self, text: str, place: Place, claim: str | None) -> str:
+        """Note a use; gives the folded text, for which the name stands."""
+        folded = fold(text)
+        self._uses.setdefault(folded, []).append((text, place, claim))
+        return folded
+
+    def report(self, names: NameTable, report: Report) -> None:
+        """One warning for each name, at its first use."""
+        for (text, place, claim), *others in self._uses.values():
+            related = [Related(other, "and here") for _, other, _ in others]
+            hint = names.hint(text) or "; declare it under entities"
+            message = f"no entity is called '{text}', so it stands for itself{hint}"
+            report.add("CT207", message, place, claim, related)

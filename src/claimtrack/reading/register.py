@@ -1,0 +1,52 @@
+"""Reading a register: its sound entries and what is wrong with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack.diagnostic import Diagnostic
+from claimtrack.model import Register
+from claimtrack.reading.catalogue import read_catalogue
+from claimtrack.reading.claims import read_claims
+from claimtrack.reading.report import Report
+from claimtrack.reading.reviews import read_reviews
+from claimtrack.reading.sections import read_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A register as read from its main file, and every diagnostic of its text in file order."""
+
+    main: Path
+    register: Register
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_register(main: Path) -> Reading:
+    """Read the main file and all that it includes.
+
+    Raises RegisterUnreadable where the main file gives no register at all; every other mistake is
+    a diagnostic, and leaves out no more than the entry it stands in and the claims that name it.
+    """
+    report = Report()
+    entries = read_entries(main, report)
+    catalogue = read_catalogue(entries, report)
+    claims = read_claims(entries, catalogue, report)
+    reviews = read_reviews(entries, claims, report)
+    register = Register(
+        title=entries.title,
+        sources=catalogue.sources,
+        entities=catalogue.entities,
+        properties=catalogue.properties,
+        claims=claims,
+        reviews=tuple(reviews),
+        left_out={
+            "claim": len(entries.claims) + entries.unnamed_claims - len(claims),
+            "source": len(entries.sources) - len(catalogue.sources),
+            "entity": len(entries.entities) - len(catalogue.entities),
+            "property": len(entries.properties) - len(catalogue.properties),
+            "review": len(entries.reviews) - len(reviews),
+        },
+    )
+    return Reading(main, register, tuple(report.diagnostics))

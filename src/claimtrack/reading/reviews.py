@@ -1,0 +1,68 @@
+"""Reviews: what each decides on, checked against the claims that are there."""
+
+from __future__ import annotations
+
+from claimtrack.diagnostic import Place, did_you_mean
+from claimtrack.model import Claim, Review
+from claimtrack.reading.catalogue import read_date_at, text_of
+from claimtrack.reading.report import Report
+from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS, Entry, ReviewShape
+from claimtrack.reading.sections import Entries
+from claimtrack.reading.yamltext import Scalar
+
+
+def read_reviews(entries: Entries, claims: dict[str, Claim], report: Report) -> list[Review]:
+    """The sound reviews in file order. One of a claim that was left out has no effect."""
+    read = (_review(entry, entry.shape, entries, report) for entry in entries.reviews if entry.shape)
+    return [
+        review
+        for review in read
+        if review is not None
+        and all(claim is None or claim in claims for claim in (review.claim, review.dispute))
+    ]
+
+
+def _review(
+    entry: Entry[ReviewShape], shape: ReviewShape, entries: Entries, report: Report
+) -> Review | None:
+    before = len(report.diagnostics)
+    _check_keys(entry, shape, report)
+    for scalar in (shape.claim, shape.dispute):
+        if scalar is not None and scalar.text not in entries.claims:
+            hint = did_you_mean(scalar.text, entries.claims)
+            report.add("CT202", f"no claim has the id '{scalar.text}'{hint}", _at(entry, scalar))
+    on = read_date_at(shape.on, entry.file, report)
+    if len(report.diagnostics) > before:
+        return None
+    return Review(
+        place=entry.place,
+        decision=shape.decision.text,  # type: ignore[arg-type]
+        conflict=text_of(shape.conflict),
+        dispute=text_of(shape.dispute),
+        claim=text_of(shape.claim),
+        by=text_of(shape.by),
+        on=on.text if on else None,
+        why=text_of(shape.why),
+        fingerprint=text_of(shape.fingerprint),
+    )
+
+
+def _at(entry: Entry[ReviewShape], scalar: Scalar) -> Place:
+    return Place(entry.file, scalar.line, scalar.column)
+
+
+def _check_keys(entry: Entry[ReviewShape], shape: ReviewShape, report: Report) -> None:
+    if (shape.conflict is None) == (shape.dispute is None):
+        message = "a review is of either a conflict or a dispute; write one of the two keys"
+        report.add("CT303" if shape.conflict is None else "CT307", message, entry.place)
+        return
+    of, words = (
+        ("conflict", CONFLICT_DECISIONS) if shape.conflict else ("dispute", DISPUTE_DECISIONS)
+    )
+    decision = shape.decision.text
+    if decision not in words:
+        message = f"a {of} is not decided as '{decision}'; it takes {', '.join(words)}"
+        report.add("CT307", message, _at(entry, shape.decision))
+    elif decision == "prevails" and shape.claim is None:
+        message = "'prevails' needs the key 'claim', the claim that does"
+        report.add("CT303", message, _at(entry, shape.decision))

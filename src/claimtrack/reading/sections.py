@@ -1,0 +1,330 @@
+"""From the files of a register to its entries, section by section, in file order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place, Related, did_you_mean
+from claimtrack.reading.files import is_inside, matches
+from claimtrack.reading.report import Report
+from claimtrack.reading.schema import (
+    ClaimShape,
+    EntityShape,
+    Entry,
+    PropertyShape,
+    ReviewShape,
+    Shape,
+    SourceShape,
+    fit,
+)
+from claimtrack.reading.yamltext import Broken, Mapping, Node, NotYaml, Scalar, Sequence, parse
+from claimtrack.values.names import ID
+
+VERSION = "1"
+_SECTIONS = (
+    "claimtrack",
+    "title",
+    "include",
+    "sources",
+    "entities",
+    "properties",
+    "claims",
+    "reviews",
+)
+
+
+class RegisterUnreadable(ClaimtrackError):
+    """The main file gives no register; carries the diagnostics that say why."""
+
+    exit_status = 3
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("the register cannot be read")
+        self.diagnostics = diagnostics
+
+
+@dataclass(slots=True)
+class Entries:
+    """Every entry of a register, sound or not. Of two with one id only the first is here."""
+
+    title: str | None = None
+    sources: dict[str, Entry[SourceShape]] = field(default_factory=dict)
+    entities: dict[str, Entry[EntityShape]] = field(default_factory=dict)
+    properties: dict[str, Entry[PropertyShape]] = field(default_factory=dict)
+    claims: dict[str, Entry[ClaimShape]] = field(default_factory=dict)
+    reviews: list[Entry[ReviewShape]] = field(default_factory=list)
+    unnamed_claims: int = 0
+    """Claims whose id cannot be read, and further claims of an id already taken."""
+
+
+def read_entries(main: Path, report: Report) -> Entries:
+    """All entries of the main file and its includes. Raises RegisterUnreadable for the main file.
+
+    File order: the main file, then each include, depth first, patterns as listed, matches in byte
+    order; a file is read once.
+    """
+    entries = Entries()
+    _FileReader(main, report, entries).read_main()
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a section holds: the shape of its entries and how sentences name one."""
+
+    shape: type[Shape]
+    what: str
+
+
+_KEYED = {
+    "sources": _Section(SourceShape, "a source"),
+    "entities": _Section(EntityShape, "an entity"),
+    "properties": _Section(PropertyShape, "a property"),
+}
+
+
+class _FileReader:
+    """Reads one file after another into the entries."""
+
+    def __init__(self, main: Path, report: Report, entries: Entries) -> None:
+        self._main, self._report, self._entries = main, report, entries
+        self._folder = main.parent
+        self._read: set[Path] = set()
+        self._open: list[Path] = []
+
+    def read_main(self) -> None:
+        name = self._main.name
+        root = self._parse(self._main, name, None)
+        if not isinstance(root, Mapping) or not self._is_version_1(root, name, required=True):
+            if isinstance(root, Scalar | Sequence):
+                self._not_sections(root, name)
+            elif root is None and not self._report.diagnostics:
+                message = "the file is empty; a register begins with 'claimtrack: 1'"
+                self._report.add("CT109", message, Place(name, 1, 1))
+            raise RegisterUnreadable(self._report.diagnostics)
+        self._sections(self._main, name, root)
+
+    def _parse(self, path: Path, name: str, asked: Place | None) -> Node | None:
+        """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
+        try:
+            node = parse(path.read_bytes())
+        except NotYaml as error:
+            self._report.add(error.code, error.message, Place(name, error.line, error.column))
+            return None
+        except OSError as error:
+            reason = error.strerror or "it cannot be opened"
+            self._report.add("CT101", f"'{name}' cannot be read: {reason}", asked or Place(name, 1, 1))
+            return None
+        if isinstance(node, Broken):
+            self._report.add(node.code, node.message, Place(name, node.line, node.column))
+            return None
+        if isinstance(node, Scalar) and node.core == "null":
+            return None
+        return node
+
+    def _not_sections(self, node: Node, name: str) -> None:
+        message = f"a register is a mapping of {', '.join(_SECTIONS)}"
+        self._report.add("CT108", message, Place(name, node.line, node.column))
+
+    def _is_version_1(self, root: Mapping, name: str, *, required: bool) -> bool:
+        value = next(
+            (v for k, v in root.entries if isinstance(k, Scalar) and k.text == "claimtrack"), None
+        )
+        absent = value is None or (isinstance(value, Scalar) and value.core == "null")
+        if absent and not required:
+            return True
+        if isinstance(value, Scalar) and (value.text, value.core) == (VERSION, "number"):
+            return True
+        at = root if absent or value is None else value
+        message = (
+            "the main file needs 'claimtrack: 1', the version of its format"
+            if absent
+            else "this program reads version 1 of the format; write 'claimtrack: 1'"
+        )
+        self._report.add("CT109", message, Place(name, at.line, at.column))
+        return False
+
+    # ------------------------------------------------------------------------------ one file
+
+    def _sections(self, path: Path, name: str, root: Mapping) -> None:
+        self._read.add(path.resolve())
+        self._open.append(path.resolve())
+        firsts: dict[str, Scalar] = {}
+        includes: Node | None = None
+        for key, value in root.entries:
+            if not self._is_section(key, firsts, name) or not isinstance(key, Scalar):
+                continue
+            if isinstance(value, Broken):
+                self._report.add(value.code, value.message, Place(name, value.line, value.column))
+            elif isinstance(value, Scalar) and value.core == "null":
+                continue
+            elif key.text == "include":
+                includes = value
+            else:
+                self._section(key.text, value, name)
+        if includes is not None:
+            self._includes(includes, path, name)
+        self._open.pop()
+
+    def _is_section(self, key: Node, firsts: dict[str, Scalar], name: str) -> bool:
+        place = Place(name, key.line, key.column)
+        if not isinstance(key, Scalar):
+            self._report.add("CT304", "a key is plain text, not a list or a mapping", place)
+            return False
+        if key.text in firsts:
+            first = firsts[key.text]
+            related = Related(Place(name, first.line, first.column), "it stands here too")
+            message = f"section '{key.text}' stands twice; join the two"
+            self._report.add("CT301", message, place, related=[related])
+            return False
+        if key.text not in _SECTIONS:
+            hint = did_you_mean(key.text, _SECTIONS) or f"; it takes {', '.join(_SECTIONS)}"
+            self._report.add("CT302", f"a register has no section '{key.text}'{hint}", place)
+            return False
+        firsts[key.text] = key
+        return True
+
+    def _section(self, section: str, value: Node, name: str) -> None:
+        if section == "title":
+            if not isinstance(value, Scalar):
+                self._wrong("text", value, name)
+            elif self._entries.title is None:
+                self._entries.title = value.text
+        elif section in _KEYED:
+            if isinstance(value, Mapping):
+                self._keyed(section, value, name)
+            else:
+                self._wrong(f"a mapping of ids to {section}", value, name)
+        elif section in ("claims", "reviews"):
+            if isinstance(value, Sequence):
+                self._listed(section, value, name)
+            else:
+                self._wrong(f"a list of {section}", value, name)
+
+    def _wrong(self, expected: str, value: Node, name: str) -> None:
+        message = f"{expected} is expected here"
+        self._report.add("CT304", message, Place(name, value.line, value.column))
+
+    # ------------------------------------------------------------------------------- entries
+
+    def _keyed(self, section: str, mapping: Mapping, name: str) -> None:
+        held: dict[str, Entry[Any]] = getattr(self._entries, section)
+        kind = _KEYED[section]
+        here: dict[str, Scalar] = {}
+        for key, value in mapping.entries:
+            if not isinstance(key, Scalar):
+                self._wrong("an id", key, name)
+                continue
+            place = Place(name, key.line, key.column)
+            if key.text in here:
+                first = Place(name, here[key.text].line, here[key.text].column)
+                related = [Related(first, "it stands here too")]
+                message = f"key '{key.text}' stands twice; keep one of them"
+                self._report.add("CT301", message, place, related=related)
+                continue
+            here[key.text] = key
+            if isinstance(value, Scalar) and value.core == "null":
+                continue
+            if key.text in held:
+                self._second(kind.what, key.text, held[key.text], place)
+                continue
+            shape, diagnostics = fit(kind.shape, value, name, kind.what)
+            if not ID.fullmatch(key.text):
+                self._bad_id(key, name)
+                shape = None
+            self._report.extend(diagnostics)
+            held[key.text] = Entry(key.text, value, name, key.line, key.column, shape)
+
+    def _bad_id(self, key: Scalar, name: str) -> None:
+        message = (
+            f"'{key.text}' is no id; ids are lower-case letters and digits joined by single hyphens"
+        )
+        self._report.add("CT306", message, Place(name, key.line, key.column))
+
+    def _second(
+        self, what: str, entry: str, first: Entry[Any], place: Place, claim: str | None = None
+    ) -> None:
+        message = f"{what} with the id '{entry}' is already there; the first one stands"
+        related = [Related(first.place, "the first one")]
+        self._report.add("CT201", message, place, claim, related)
+
+    def _listed(self, section: str, sequence: Sequence, name: str) -> None:
+        for item in sequence.items:
+            if section == "claims":
+                self._claim(item, name)
+            else:
+                shape, diagnostics = fit(ReviewShape, item, name, "a review")
+                self._report.extend(diagnostics)
+                self._entries.reviews.append(Entry("", item, name, item.line, item.column, shape))
+
+    def _claim(self, node: Node, name: str) -> None:
+        written = _written_id(node)
+        key = written.text if written else ""
+        at = written or node
+        if key and key in self._entries.claims:
+            first = self._entries.claims[key]
+            self._second("a claim", key, first, Place(name, at.line, at.column), key)
+            self._entries.unnamed_claims += 1
+            return
+        shape, diagnostics = fit(ClaimShape, node, name, "a claim", key or None)
+        self._report.extend(diagnostics)
+        if key:
+            self._entries.claims[key] = Entry(key, node, name, at.line, at.column, shape)
+        else:
+            self._entries.unnamed_claims += 1
+
+    # ------------------------------------------------------------------------------ includes
+
+    def _includes(self, value: Node, path: Path, name: str) -> None:
+        patterns = value.items if isinstance(value, Sequence) else ()
+        if not isinstance(value, Sequence):
+            self._wrong("a list of file patterns", value, name)
+        for pattern in patterns:
+            if isinstance(pattern, Scalar) and pattern.core != "null":
+                self._include(pattern, path, name)
+            else:
+                self._wrong("a file pattern", pattern, name)
+
+    def _include(self, pattern: Scalar, path: Path, name: str) -> None:
+        place = Place(name, pattern.line, pattern.column)
+        if "\0" in pattern.text or not pattern.text.strip("/"):
+            self._report.add("CT110", f"'{pattern.text}' is no file pattern", place)
+            return
+        found = matches(path.parent, pattern.text)
+        if not found:
+            message = f"no file matches '{pattern.text}', seen from this file's folder"
+            self._report.add("CT110", message, place)
+        for match in found:
+            self._included(match, place)
+
+    def _included(self, path: Path, asked: Place) -> None:
+        shown = self._shown(path)
+        if not is_inside(path, self._folder):
+            message = f"'{shown}' lies outside the main file's folder; move it inside"
+            self._report.add("CT111", message, asked)
+        elif path.resolve() in self._open:
+            message = f"'{shown}' includes itself by way of this pattern"
+            self._report.add("CT112", message, asked)
+        elif path.exists() and not path.is_file():
+            self._report.add("CT111", f"'{shown}' is not a regular file", asked)
+        elif path.resolve() not in self._read:
+            self._read.add(path.resolve())
+            root = self._parse(path, shown, asked)
+            if isinstance(root, Scalar | Sequence):
+                self._not_sections(root, shown)
+            elif isinstance(root, Mapping) and self._is_version_1(root, shown, required=False):
+                self._sections(path, shown, root)
+
+    def _shown(self, path: Path) -> str:
+        return Path(*path.parts[len(self._folder.parts) :]).as_posix()
+
+
+def _written_id(node: Node) -> Scalar | None:
+    if not isinstance(node, Mapping):
+        return None
+    for key, value in node.entries:
+        if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
+            return value if value.core != "null" else None
+    return None

@@ -1,0 +1,335 @@
+"""From YAML text to nodes that know their places. The only module that knows PyYAML.
+
+The 1.2 core schema on libyaml's events (or on PyYAML's own parser where libyaml is missing):
+a scalar keeps its own text, and says beside it what the core schema takes it for. Nothing is
+composed or constructed by PyYAML, so aliases stay shared and cost nothing until somebody looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import yaml
+
+MAX_LEVELS = 64
+MAX_GROWTH = 4
+
+CoreType = Literal["null", "boolean", "number", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One scalar: its own text, what the core schema takes it for, line and column from 1."""
+
+    text: str
+    core: CoreType
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list and where it begins."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order written, duplicates included, and where it begins."""
+
+    entries: tuple[tuple[Node, Node], ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A node that cannot be used, with the code and the sentence of its diagnostic."""
+
+    code: str
+    message: str
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping | Broken
+
+
+class NotYaml(Exception):
+    """A file that gives no nodes at all; carries the code, sentence, line and column."""
+
+    def __init__(self, code: str, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.code, self.message, self.line, self.column = code, message, line, column
+
+
+def parse(data: bytes, *, pure: bool = False) -> Node | None:
+    """Nodes of the one document in ``data``, or None if it holds none.
+
+    ``pure`` takes PyYAML's own parser even where libyaml is there. Raises NotYaml for text that
+    is not UTF-8 or not YAML, holds a second document, or grows beyond four times its own nodes.
+    """
+    text = _decode(data)
+    _refuse_control_characters(text)
+    breaks, text = _hide_foreign_breaks(text)
+    loader = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
+    try:
+        return _Builder(yaml.parse(text, Loader=loader), breaks).document()
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error) from error
+    except RecursionError as error:
+        raise NotYaml("CT106", "more than 64 levels of lists and mappings", 1, 1) from error
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        line, column = _position(before, len(before))
+        byte = data[error.start]
+        message = f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+        raise NotYaml("CT102", message, line, column) from error
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a code point's offset; lines end at LF, CRLF or CR."""
+    lines = re.split(r"\r\n|\r|\n", text[:offset])
+    return len(lines), len(lines[-1]) + 1
+
+
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _refuse_control_characters(text: str) -> None:
+    found = _NOT_PRINTABLE.search(text)
+    if found:
+        line, column = _position(text, found.start())
+        message = (
+            f"control character U+{ord(found.group()):04X} may not stand in YAML; "
+            "remove it, or write it as an escape in double quotes"
+        )
+        raise NotYaml("CT103", message, line, column)
+
+
+_FOREIGN_BREAKS = "\x85\u2028\u2029"
+
+
+def _hide_foreign_breaks(text: str) -> tuple[dict[int, str], str]:
+    """Put private characters in place of NEL, LS and PS, and say how to put them back.
+
+    YAML 1.2 has them as ordinary characters; both parsers of PyYAML still fold them as line ends.
+    """
+    if not any(sign in text for sign in _FOREIGN_BREAKS):
+        return {}, text
+    unused = (chr(code) for code in range(0x100000, 0x10FFFD) if chr(code) not in text)
+    stand_ins = {ord(sign): next(unused) for sign in _FOREIGN_BREAKS}
+    return {ord(private): chr(sign) for sign, private in stand_ins.items()}, text.translate(
+        stand_ins
+    )
+
+
+_WAYS_OUT = {
+    "found character that cannot start any token": "put the text in quotes, and indent by spaces",
+    "mapping values are not allowed": "put text that holds a colon in quotes",
+    "did not find expected key": "look at the indentation and the quotes just above",
+    "did not find expected '-' indicator": "look at the indentation just above",
+    "could not find expected ':'": "every key ends in a colon and a space",
+    "found unexpected end of stream": "close the quotes that were opened",
+}
+
+
+def _syntax_error(error: yaml.MarkedYAMLError) -> NotYaml:
+    problem = error.problem or "it cannot be parsed"
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    way_out = next((hint for start, hint in _WAYS_OUT.items() if problem.startswith(start)), "")
+    context = f" {error.context}" if error.context else ""
+    message = f"not YAML: {problem}{context}" + (f"; {way_out}" if way_out else "")
+    return NotYaml("CT103", message, line, column)
+
+
+_CORE_TAG = "tag:yaml.org,2002:"
+_TAGGED: dict[str, CoreType] = {
+    _CORE_TAG + "str": "text",
+    _CORE_TAG + "null": "null",
+    _CORE_TAG + "bool": "boolean",
+    _CORE_TAG + "int": "number",
+    _CORE_TAG + "float": "number",
+    "!": "text",
+}
+_COLLECTION_TAGS = {_CORE_TAG + "map", _CORE_TAG + "seq", "!"}
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_BOOLEANS = {"true", "True", "TRUE", "false", "False", "FALSE"}
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+    re.ASCII,
+)
+
+
+def core_type(text: str) -> CoreType:
+    """What the YAML 1.2 core schema (chapter 10.3) takes a plain scalar for."""
+    if text in _NULLS:
+        return "null"
+    if text in _BOOLEANS:
+        return "boolean"
+    if text[0] in "+-.0123456789" and _NUMBER.fullmatch(text):
+        return "number"
+    return "text"
+
+
+class _Builder:
+    """Builds nodes from events, with anchors shared, levels bounded and growth counted."""
+
+    def __init__(self, events: Iterator[yaml.Event], breaks: dict[int, str]) -> None:
+        self._events = events
+        self._breaks = breaks
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
+        self._open: set[str] = set()
+        self._own = 0
+        self._grown = 0
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise NotYaml(
+                        "CT104",
+                        "a second document begins here; a register file holds one",
+                        *_start(event),
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                root, _ = self._node(event, 1)
+        if self._grown > MAX_GROWTH * self._own:
+            message = (
+                f"aliases grow this file from {self._own:,} to {self._grown:,} nodes, "
+                "more than four times; write out what they stand for"
+            )
+            raise NotYaml("CT107", message, 1, 1)
+        return root
+
+    def _node(self, event: yaml.NodeEvent, level: int) -> tuple[Node, int]:
+        """The node that begins with the event, and how many levels it has."""
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, level)
+        before = self._grown
+        self._own += 1
+        self._grown += 1
+        anchor = event.anchor
+        if anchor is not None:
+            self._open.add(anchor)
+        node, levels = self._fresh(event, level)
+        if anchor is not None:
+            self._open.discard(anchor)
+            self._anchors[anchor] = (node, levels, self._grown - before)
+        return node, levels
+
+    def _alias(self, event: yaml.AliasEvent, level: int) -> tuple[Node, int]:
+        line, column = _start(event)
+        if event.anchor in self._open:
+            message = f"alias '*{event.anchor}' stands inside what it names"
+            return Broken("CT107", message, line, column), 1
+        if event.anchor not in self._anchors:
+            message = f"not YAML: no anchor '&{event.anchor}' stands above this alias"
+            raise NotYaml("CT103", message, line, column)
+        node, levels, size = self._anchors[event.anchor]
+        self._grown += size
+        if level + levels - 1 > MAX_LEVELS:
+            return _too_deep(line, column), 1
+        return node, levels
+
+    def _fresh(self, event: yaml.NodeEvent, level: int) -> tuple[Node, int]:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event), 1
+        if level > MAX_LEVELS:
+            self._skip()
+            return _too_deep(*_start(event)), 1
+        node, levels = (
+            self._mapping(event, level)
+            if isinstance(event, yaml.MappingStartEvent)
+            else self._sequence(event, level)
+        )
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag not in _COLLECTION_TAGS:
+            return _unknown_tag(tag, *_start(event)), levels
+        return node, levels
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Node:
+        line, column = _start(event)
+        text = event.value.translate(self._breaks) if self._breaks else event.value
+        if event.tag is not None and event.tag not in _TAGGED:
+            return _unknown_tag(event.tag, line, column)
+        if any("\ud800" <= sign <= "\udfff" for sign in text):
+            message = "half of a surrogate pair is no character; write it as one \\U escape"
+            return Broken("CT103", message, line, column)
+        if event.tag is not None:
+            core = _TAGGED[event.tag]
+        else:
+            core = core_type(text) if event.implicit[0] else "text"
+        return Scalar(text, core, line, column)
+
+    def _sequence(self, event: yaml.NodeEvent, level: int) -> tuple[Node, int]:
+        items, deepest = [], 0
+        for item in self._until(yaml.SequenceEndEvent):
+            node, levels = self._node(item, level + 1)
+            items.append(node)
+            deepest = max(deepest, levels)
+        return Sequence(tuple(items), *_start(event)), deepest + 1
+
+    def _mapping(self, event: yaml.NodeEvent, level: int) -> tuple[Node, int]:
+        entries, deepest = [], 0
+        for first in self._until(yaml.MappingEndEvent):
+            key, key_levels = self._node(first, level + 1)
+            value, value_levels = self._node(self._next(), level + 1)
+            entries.append((key, value))
+            deepest = max(deepest, key_levels, value_levels)
+        return Mapping(tuple(entries), *_start(event)), deepest + 1
+
+    def _next(self) -> yaml.NodeEvent:
+        event = next(self._events)
+        assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - the parser's grammar says so
+        return event
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.NodeEvent]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - the parser's grammar says so
+            yield event
+
+    def _skip(self) -> None:
+        """Pass over the rest of a collection without building it."""
+        level = 1
+        for event in self._events:
+            if isinstance(event, yaml.CollectionStartEvent):
+                level += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                level -= 1
+                if not level:
+                    return
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _too_deep(line: int, column: int) -> Broken:
+    return Broken("CT106", f"more than {MAX_LEVELS} levels of lists and mappings", line, column)
+
+
+def _unknown_tag(tag: str, line: int, column: int) -> Broken:
+    name = tag.replace(_CORE_TAG, "!!", 1)
+    return Broken("CT105", f"tag '{name}' is not of YAML's core schema; remove it", line, column)

@@ -1,0 +1,1 @@
+"""From findings to words: tables, plain text, JSON, CSV and Markdown."""
