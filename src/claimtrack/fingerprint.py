@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from unicodedata import normalize
 
 DIGITS = 12
 
-Written = str | bool | list["Written"] | dict[str, "Written"]
+Written = str | bool | Sequence["Written"] | Mapping[str, "Written"]
 """What was written, as JSON: every scalar but a boolean is a string, its own text in NFC."""
 
 
@@ -27,7 +27,7 @@ def _ordered(written: object) -> object:
     if isinstance(written, Mapping):
         keys = sorted(written, key=lambda key: key.encode("utf-16-be"))
         return {key: _ordered(written[key]) for key in keys}
-    if isinstance(written, list):
+    if isinstance(written, list | tuple):
         return [_ordered(item) for item in written]
     return written
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from claimtrack.diagnostic import Place
+from claimtrack.fingerprint import Written
 from claimtrack.values.interval import Interval
 
 
@@ -141,7 +142,7 @@ class Property:
     nested: bool = True
     only_tension: bool = False
     choices: Mapping[str, str | None] = field(default_factory=dict)
-    written: object = None
+    written: Written | None = None
     """The definition as written, in the shape that fingerprints take."""
 
 
@@ -163,6 +164,10 @@ class Assertion:
     single: bool = False
     scope: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    """The parts of a number written in parts, by name: about, min, max, value, unit."""
+    entity: str | None = None
+    """The value of an entity property: its id, or the folded text of an undeclared one."""
     during_text: str | None = None
     scope_text: tuple[tuple[str, str], ...] = ()
     place: Place | None = None

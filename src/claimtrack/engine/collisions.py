@@ -62,9 +62,7 @@ def colliding_pair(assertions: Iterable[Assertion]) -> tuple[Assertion, Assertio
     return None
 
 
-def count_colliders(
-    members: Sequence[Assertion], among: Sequence[bool] | None = None
-) -> list[int]:
+def count_colliders(members: Sequence[Assertion], among: Sequence[bool] | None = None) -> list[int]:
     """For each member of one group (one subject and property) with how many others it collides.
 
     ``among`` marks which others count. O(n log² n) while no more than four scope keys are used.
@@ -170,9 +168,7 @@ def _ranks(ends: Iterable[End]) -> dict[End, int]:
 
 
 Corner = tuple[int, ...]
-_Way = tuple[
-    list[int], list[_Ranked], Callable[[_Ranked], Corner], Callable[[_Ranked], Corner]
-]
+_Way = tuple[list[int], list[_Ranked], Callable[[_Ranked], Corner], Callable[[_Ranked], Corner]]
 
 
 def _count_in_room(

@@ -40,9 +40,7 @@ def _by_pairs(points: Points, queries: Points) -> list[int]:
     ]
 
 
-def _by_axes(
-    axes: Sequence[tuple[list[int], list[int]]], points: int, queries: int
-) -> list[int]:
+def _by_axes(axes: Sequence[tuple[list[int], list[int]]], points: int, queries: int) -> list[int]:
     if not axes:
         return [points] * queries
     if len(axes) == 1:

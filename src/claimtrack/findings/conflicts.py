@@ -52,9 +52,7 @@ class Conflict:
         """Whether two of its claims collide here (any two of a declared conflict's do)."""
         if self.rule == "declared":
             return one in self.claims and other in self.claims
-        return any(
-            collide(a, b) for a in self._assertions(one) for b in self._assertions(other)
-        )
+        return any(collide(a, b) for a in self._assertions(one) for b in self._assertions(other))
 
     def leaves_standing(self, winner: str) -> bool:
         """Whether, without the claims that collide with the winner, two others still collide."""
@@ -151,9 +149,7 @@ def _by_value(
     tension_only: frozenset[str],
 ) -> Conflict | None:
     colliding = [
-        member
-        for member, count in zip(members, count_colliders(members), strict=True)
-        if count
+        member for member, count in zip(members, count_colliders(members), strict=True) if count
     ]
     if not colliding:
         return None
@@ -200,9 +196,7 @@ class _Weighing:
         """The claims of hard pairs: both firm, or with a ``contradicts`` between them."""
         firm = self._firm_colliders()
         return frozenset(
-            claim
-            for claim in self.by_claim
-            if firm.get(claim, 0) > 0 or self._contradicted(claim)
+            claim for claim in self.by_claim if firm.get(claim, 0) > 0 or self._contradicted(claim)
         )
 
     def _firm_colliders(self) -> dict[str, int]:
@@ -226,9 +220,7 @@ class _Weighing:
         return found
 
     def _contradicted(self, claim: str) -> bool:
-        return any(
-            self._pair_collides(claim, other) for other in self._links.contradicting(claim)
-        )
+        return any(self._pair_collides(claim, other) for other in self._links.contradicting(claim))
 
     def _pair_collides(self, one: str, other: str) -> bool:
         return any(

@@ -103,7 +103,9 @@ def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
     if review.decision != "prevails" or winner is None:
         return None
     if winner not in conflict.claims:
-        return f"'{winner}' does not stand in {conflict.id}; name one of {', '.join(conflict.claims)}"
+        return (
+            f"'{winner}' does not stand in {conflict.id}; name one of {', '.join(conflict.claims)}"
+        )
     if conflict.leaves_standing(winner):
         return (
             f"'{winner}' cannot settle {conflict.id}: others would still collide without those "

@@ -50,7 +50,9 @@ def read_catalogue(entries: Entries, report: Report) -> Catalogue:
     )
 
 
-def at(entry: Entry[EntityShape] | Entry[SourceShape] | Entry[PropertyShape], scalar: Scalar) -> Place:
+def at(
+    entry: Entry[EntityShape] | Entry[SourceShape] | Entry[PropertyShape], scalar: Scalar
+) -> Place:
     """The place of a scalar of that entry."""
     return Place(entry.file, scalar.line, scalar.column)
 
@@ -340,7 +342,9 @@ def _choices(
             message = f"'{broader.text}' is not one of the choices{hint}"
             report.add("CT414", message, at(entry, broader))
     for circle in cycles({key: [up] if up else [] for key, up in parents.items()}):
-        message = f"{', '.join(circle)} are narrower than one another in a circle; one of them is not"
+        message = (
+            f"{', '.join(circle)} are narrower than one another in a circle; one of them is not"
+        )
         place = next(at(entry, key) for key, _ in pairs if key.text == circle[0])
         report.add("CT210", message, place)
     return parents

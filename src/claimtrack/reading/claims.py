@@ -19,6 +19,7 @@ from claimtrack.reading.intervals import (
     number_interval,
     plain_text,
     reach,
+    value_parts,
     value_text,
 )
 from claimtrack.reading.nametable import Undeclared
@@ -173,9 +174,7 @@ class _ClaimReader:
             raise _Unsound
         return found[0]
 
-    def _reference(
-        self, code: str, what: str, scalar: Scalar, known: Mapping[str, object]
-    ) -> str:
+    def _reference(self, code: str, what: str, scalar: Scalar, known: Mapping[str, object]) -> str:
         if scalar.text not in known:
             hint = did_you_mean(scalar.text, known)
             raise self._error(code, f"no {what} has the id '{scalar.text}'{hint}", scalar)
@@ -252,6 +251,8 @@ class _ClaimReader:
             single=of.single,
             scope=self._scope(shape, of),
             text=value_text(shape.value),
+            parts=value_parts(shape.value),
+            entity=self._entity(plain_text(shape.value)) if of.type == "entity" else None,
             during_text=text_of(shape.during),
             scope_text=tuple((key.text, value.text) for key, value in shape.scope),
             place=self._place(shape.subject),

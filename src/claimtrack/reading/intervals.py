@@ -21,12 +21,19 @@ from claimtrack.values.units import factor
 _PARTS = ("value", "about", "min", "max", "unit")
 
 
+def value_parts(value: Scalar | NumberShape) -> tuple[tuple[str, str], ...]:
+    """The parts of a number written in parts, as (name, text), in a fixed order."""
+    if isinstance(value, Scalar):
+        return ()
+    held = ((name, getattr(value, name)) for name in _PARTS)
+    return tuple((name, part.text) for name, part in held if part is not None)
+
+
 def value_text(value: Scalar | NumberShape) -> str:
     """A value as shown: its own text, or its parts in a fixed order, as ``{about: 7500}``."""
     if isinstance(value, Scalar):
         return value.text
-    parts = ((name, getattr(value, name)) for name in _PARTS)
-    return "{" + ", ".join(f"{name}: {part.text}" for name, part in parts if part) + "}"
+    return "{" + ", ".join(f"{name}: {text}" for name, text in value_parts(value)) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,9 @@ def _parts_interval(value: NumberShape, of: Property) -> Interval:
     if value.value is not None and len(given) == 1:
         return point(_number(value.value))
     if value.about is not None and len(given) == 1:
-        middle = _number(value.about)
-        room = exact(abs(middle) * of.about_ratio)
-        return Interval(exact(Fraction(middle - room)), exact(Fraction(middle + room)))
+        middle = Fraction(_number(value.about))
+        room = abs(middle) * of.about_ratio
+        return Interval(exact(middle - room), exact(middle + room))
     if given and {"min", "max"}.issuperset(given):
         return _between(value)
     wrong = f"{', '.join(given)} do not go together" if given else "nothing but a unit is given"

@@ -73,7 +73,9 @@ class Undeclared:
     def note(self, text: str, place: Place, claim: str | None) -> str:
         """Note a use; gives the folded text, for which the name stands."""
         folded = fold(text)
-        self._uses.setdefault(folded, []).append((text, place, claim))
+        uses = self._uses.setdefault(folded, [])
+        if (text, place, claim) not in uses[-1:]:
+            uses.append((text, place, claim))
         return folded
 
     def report(self, names: NameTable, report: Report) -> None:

@@ -13,7 +13,9 @@ from claimtrack.reading.yamltext import Scalar
 
 def read_reviews(entries: Entries, claims: dict[str, Claim], report: Report) -> list[Review]:
     """The sound reviews in file order. One of a claim that was left out has no effect."""
-    read = (_review(entry, entry.shape, entries, report) for entry in entries.reviews if entry.shape)
+    read = (
+        _review(entry, entry.shape, entries, report) for entry in entries.reviews if entry.shape
+    )
     return [
         review
         for review in read

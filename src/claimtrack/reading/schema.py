@@ -490,7 +490,7 @@ def _diagnose(
     return Diagnostic(code, message, Place(file, at.line, at.column), claim)
 
 
-_PARTS = {
+_PARTS: dict[str, tuple[type[Shape], str]] = {
     "aliases": (AliasShape, "an alias"),
     "asserts": (AssertionShape, "an assertion"),
     "value": (NumberShape, "a number in parts"),

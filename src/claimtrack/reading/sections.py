@@ -115,7 +115,9 @@ class _FileReader:
             return None
         except OSError as error:
             reason = error.strerror or "it cannot be opened"
-            self._report.add("CT101", f"'{name}' cannot be read: {reason}", asked or Place(name, 1, 1))
+            self._report.add(
+                "CT101", f"'{name}' cannot be read: {reason}", asked or Place(name, 1, 1)
+            )
             return None
         if isinstance(node, Broken):
             self._report.add(node.code, node.message, Place(name, node.line, node.column))

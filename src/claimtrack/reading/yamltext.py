@@ -323,7 +323,7 @@ class _Builder:
 
 def _start(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _too_deep(line: int, column: int) -> Broken:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _WORD = r"[^\W\d_](?:[^\W_]|_)*"
 # A product or quotient of unit words with small powers: what pint is asked never gets larger.
-_UNIT = re.compile(rf"{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?(?:\s*[*/·\s]\s*{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?)*|[%‰]")
+_UNIT = re.compile(
+    rf"{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?(?:\s*[*/·\s]\s*{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?)*|[%‰]"
+)
 _LONGEST = 80
 
 
@@ -40,7 +42,9 @@ def factor(unit: str, target: str) -> Fraction:
     return value
 
 
-def _convert(registry: pint.UnitRegistry[Fraction], unit: str, target: str, number: int) -> Fraction:
+def _convert(
+    registry: pint.UnitRegistry[Fraction], unit: str, target: str, number: int
+) -> Fraction:
     import pint
 
     try:

@@ -1,0 +1,66 @@
+"""The door: options in, one call, words out, exit status. The only package that knows Typer.
+
+Exit status: 0 done; 1 findings; 2 wrong usage or an unknown id; 3 the main file cannot be read;
+4 an error of the program's own; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from claimtrack.diagnostic import ClaimtrackError
+
+OWN_ERROR = 4
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the program on the process's arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or locale that lacks a sign shows its escape; nothing stops for that.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _run() -> int:
+    from claimtrack.cli.app import app
+
+    try:
+        return int(app(prog_name="claimtrack", standalone_mode=False) or 0)
+    except ClaimtrackError as error:
+        return _report(error)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, as Typer says it
+            error.show()
+            return int(error.exit_code)
+        if type(error).__name__ == "Abort":
+            return INTERRUPTED
+        if os.environ.get("CLAIMTRACK_TRACEBACK"):
+            raise
+        told = f"{type(error).__name__}: {error}".splitlines()[0]
+        print(
+            f"claimtrack: an error of the program's own: {told}\n"
+            "please report it, with what CLAIMTRACK_TRACEBACK=1 shows",
+            file=sys.stderr,
+        )
+        return OWN_ERROR
+
+
+def _report(error: ClaimtrackError) -> int:
+    from claimtrack.render.visible import visible
+
+    print(f"claimtrack: {visible(str(error))}", file=sys.stderr)
+    return error.exit_status

@@ -1,0 +1,65 @@
+"""The application: its commands and what they share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli import checking, reading
+
+app = typer.Typer(
+    help="A ledger of claims: who says what, on what evidence, and where claims collide.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"claimtrack {version('claimtrack')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="The register's main file, or a folder that holds it. Otherwise the one that "
+            "CLAIMTRACK_REGISTER names, else the nearest claims.yaml or data/claims.yaml here or "
+            "above.",
+            show_default=False,
+        ),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """A ledger of claims: who says what, on what evidence, and where claims collide.
+
+    Without a command it shows a dashboard of the register.
+    """
+    context.obj = register
+    if context.invoked_subcommand is None:
+        reading.dashboard(context)
+
+
+app.command("list")(reading.list_claims)
+app.command("show")(reading.show)
+app.command("conflicts")(reading.conflicts)
+app.command("sources")(reading.sources)
+app.command("stats")(reading.stats)
+app.command("check")(checking.check)
+app.command("explain")(checking.explain)

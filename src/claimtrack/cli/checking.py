@@ -1,0 +1,115 @@
+"""Commands about mistakes: check finds them, explain says what their codes mean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli.opening import Format, WrongUsage, open_register
+from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
+from claimtrack.explanations import explanation
+from claimtrack.reading.sections import RegisterUnreadable
+from claimtrack.render.check import has_errors, print_diagnostics, summary_words
+from claimtrack.render.documents import diagnostic_row, document, summary
+from claimtrack.render.overview import unchecked_quotes
+from claimtrack.render.screen import Screen, screen
+from claimtrack.render.style import quiet, strong, word
+
+
+class UnknownCode(WrongUsage):
+    """A code, or the beginning of one, that no diagnostic has."""
+
+    def __init__(self, code: str) -> None:
+        hint = did_you_mean(code.upper(), CODES) or "; claimtrack explain lists them"
+        super().__init__(f"no code begins with '{code}'{hint}")
+
+
+def check(
+    context: typer.Context,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only codes that begin so, such as CT2 or CT203."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="All but codes that begin so.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
+) -> None:
+    """Check the register: every error and warning, with its place and a way out.
+
+    Exits with 1 if there are errors. A conflict is no error: see claimtrack conflicts.
+    """
+    if form in (Format.CSV, Format.MARKDOWN):
+        raise WrongUsage(f"this command has no format {form}; it takes table or json")
+    chosen, dropped = _prefixes(select or ()), _prefixes(ignore or ())
+    try:
+        opened = open_register(context)
+    except RegisterUnreadable as error:
+        if form is Format.JSON:
+            _write_json(error.diagnostics, 0)
+        raise
+    looked_at = [
+        each
+        for each in opened.diagnostics
+        if (not chosen or each.code.startswith(chosen)) and not each.code.startswith(dropped)
+    ]
+    unchecked = unchecked_quotes(opened.findings)
+    if form is Format.JSON:
+        _write_json(looked_at, unchecked)
+    else:
+        print_diagnostics(looked_at, opened.lines, screen())
+        skipped = len(opened.diagnostics) - len(looked_at)
+        words = summary_words(summary(looked_at, unchecked), skipped)
+        screen().line(words)
+    if has_errors(looked_at):
+        raise typer.Exit(1)
+
+
+def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
+    prefixes = tuple(code.strip().upper() for code in codes)
+    for prefix in prefixes:
+        if not prefix or not any(code.startswith(prefix) for code in CODES):
+            raise UnknownCode(prefix)
+    return prefixes
+
+
+def _write_json(diagnostics: Sequence[Diagnostic], unchecked: int) -> None:
+    rows = [diagnostic_row(each) for each in diagnostics]
+    text = document(diagnostics=rows, summary=summary(diagnostics, unchecked))
+    sys.stdout.buffer.write(text.encode())
+
+
+def explain(
+    code: Annotated[str | None, typer.Argument(help="A code, such as CT203.")] = None,
+) -> None:
+    """Say what a code means, with a bad example and how to mend it."""
+    out = screen()
+    if code is None:
+        for each, (severity, title) in CODES.items():
+            out.line(strong(each), "  ", word(str(severity)), f"  {title}")
+        return
+    known = code.strip().upper()
+    if known not in CODES:
+        raise UnknownCode(code)
+    _print_explanation(known, out)
+
+
+def _print_explanation(code: str, out: Screen) -> None:
+    severity, title = CODES[code]
+    told = explanation(code)
+    out.line(strong(code), "  ", word(str(severity)), f"  {title}")
+    out.line()
+    for paragraph in told.paragraphs:
+        out.line(paragraph)
+        out.line()
+    for heading, example in (("Wrong:", told.bad), ("Right:", told.good)):
+        out.line(quiet(heading))
+        for file in example:
+            if len(example) > 1:
+                out.line(quiet(f"# {file.name}"), indent=4)
+            for line in file.text.splitlines():
+                out.line(line, indent=4)
+        out.line()

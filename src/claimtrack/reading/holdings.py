@@ -1,0 +1,69 @@
+"""Which sources are held here, and whether each is the file that its digest was taken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from claimtrack.diagnostic import Diagnostic
+from claimtrack.model import Register, Source
+from claimtrack.reading.files import SourceFile, find_source, source_folders
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A source's file on this machine. ``digest`` is None where it is not held or not readable."""
+
+    file: SourceFile
+    digest: str | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether the file is here."""
+        return self.file.state == "held"
+
+    def matches(self, source: Source) -> bool | None:
+        """Whether the file is the recorded one; None where that cannot be said."""
+        if self.digest is None or source.sha256 is None:
+            return None
+        return self.digest == source.sha256.lower()
+
+
+def holdings(register: Register, main: Path, environ: Mapping[str, str]) -> dict[str, Holding]:
+    """Each source's file and digest, by the source's id."""
+    folders = source_folders(main, environ)
+    return {
+        source.id: _holding(find_source(source.file, folders))
+        for source in register.sources.values()
+    }
+
+
+def _holding(file: SourceFile) -> Holding:
+    if file.path is None or file.state != "held":
+        return Holding(file)
+    try:
+        with file.path.open("rb") as stream:
+            return Holding(file, file_digest(stream, "sha256").hexdigest())
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or 'it cannot be opened'}"
+        return Holding(SourceFile("refused", file.path, reason))
+
+
+def check_holdings(register: Register, held: Mapping[str, Holding]) -> list[Diagnostic]:
+    """Files that are refused, and files that differ from their recorded digest."""
+    diagnostics = []
+    for source in register.sources.values():
+        holding = held[source.id]
+        if holding.file.state == "refused":
+            message = f"the file of '{source.id}', '{source.file}', {holding.file.why}"
+            diagnostics.append(Diagnostic("CT601", message, source.place))
+        elif holding.matches(source) is False:
+            message = (
+                f"the file of '{source.id}' is not the one recorded: its sha256 is "
+                f"{(holding.digest or '')[:12]}…, the register says {(source.sha256 or '')[:12]}…; "
+                "its quotes cannot be checked until they agree"
+            )
+            diagnostics.append(Diagnostic("CT602", message, source.place))
+    return diagnostics

@@ -1,0 +1,84 @@
+"""Diagnostics in words, as a compiler gives them: place, weight, code, sentence, and the line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimtrack.diagnostic import Diagnostic, Place, Severity
+from claimtrack.render.documents import Json
+from claimtrack.render.screen import Screen, Styled
+from claimtrack.render.style import quiet, strong, word
+from claimtrack.render.words import count
+
+
+class Lines:
+    """The lines of the register's files, read when a diagnostic shows one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, list[str]] = {}
+
+    def shown_path(self, file: str) -> str:
+        """A file's path as seen from the current folder."""
+        path = self._folder / file
+        try:
+            return os.path.relpath(path)
+        except ValueError:  # another drive
+            return str(path)
+
+    def line(self, place: Place) -> str | None:
+        """The line of a place, if its file can (still) be read."""
+        if place.file not in self._files:
+            try:
+                text = (self._folder / place.file).read_text("utf-8-sig", "replace")
+            except OSError:
+                text = ""
+            self._files[place.file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._files[place.file]
+        return lines[place.line - 1] if place.line <= len(lines) else None
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, screen: Screen) -> None:
+    """Each diagnostic on a line that editors can jump from; on a terminal with the line itself."""
+    for each in diagnostics:
+        where = _where(each.place, lines)
+        told = [strong(f"{where}: "), word(each.severity), f" {each.code}: ", each.message]
+        screen.line(*told)
+        if screen.width is not None:
+            _print_excerpt(each.place, lines, screen)
+        for related in each.related[:5]:
+            screen.line(quiet(f"{_where(related.place, lines)}: note: "), related.message, indent=2)
+        if len(each.related) > 5:
+            screen.line(quiet(f"and {len(each.related) - 5} places more"), indent=2)
+
+
+def _where(place: Place, lines: Lines) -> str:
+    return f"{lines.shown_path(place.file)}:{place.line}:{place.column}"
+
+
+def _print_excerpt(place: Place, lines: Lines, screen: Screen) -> None:
+    line = lines.line(place)
+    if line is None or not line.strip() or screen.width is None:
+        return
+    start = max(0, place.column - 1 - max(screen.width - 30, 10))
+    excerpt = line[start : start + screen.width - 8].replace("\t", " ")
+    screen.line(quiet("| "), excerpt, indent=2)
+    screen.line(quiet("| "), " " * (place.column - 1 - start), Styled("^", "bold"), indent=2)
+
+
+def summary_words(summary: Json, ignored: int) -> str:
+    """``2 errors, 1 warning; 40 quotes unchecked``."""
+    errors, warnings = summary["errors"], summary["warnings"]
+    words = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+    if not errors and not warnings:
+        words = "no errors, no warnings"
+    if ignored:
+        words += f"; {ignored:,} not looked at, as asked"
+    return f"{words}; {count(summary['unchecked'], 'quote')} unchecked"
+
+
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether any weighs as an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -1,0 +1,251 @@
+"""Claims in words: the table of ``list`` and the page of ``show``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from claimtrack.findings.findings import Findings
+from claimtrack.findings.support import Item, grade_of
+from claimtrack.model import Claim
+from claimtrack.reading.holdings import Holding
+from claimtrack.render.conflicts import print_conflict
+from claimtrack.render.screen import Part, Screen
+from claimtrack.render.style import quiet, strong, word
+from claimtrack.render.words import (
+    assertion_words,
+    count,
+    entity_words,
+    speaker_words,
+)
+
+HEADERS = (
+    "id",
+    "contest",
+    "support",
+    "grade",
+    "verdict",
+    "sources",
+    "origins",
+    "statement",
+)
+
+
+def row(claim_id: str, findings: Findings) -> list[str]:
+    """A claim's cells, under HEADERS."""
+    support = findings.supports[claim_id]
+    return [
+        claim_id,
+        findings.standings[claim_id].contest,
+        support.word,
+        support.grade or "",
+        verdict_words(claim_id, findings),
+        str(len(support.sources)),
+        str(len(support.origins)),
+        findings.register.claims[claim_id].statement,
+    ]
+
+
+def verdict_words(claim_id: str, findings: Findings) -> str:
+    """``confirmed``, ``confirmed (stale)``, ``confirmed (undated)`` or nothing."""
+    last = findings.last_verdict(claim_id)
+    if last is None:
+        return ""
+    verdict, stale = last
+    if stale:
+        return f"{verdict.rating} (stale)"
+    return verdict.rating if verdict.fingerprint else f"{verdict.rating} (undated)"
+
+
+def print_list(ids: Sequence[str], total: int, findings: Findings, screen: Screen) -> None:
+    """The table of claims; on a terminal a line at the end says how many of how many."""
+    if ids:
+        rows = [_styled(row(claim_id, findings)) for claim_id in ids]
+        screen.table(HEADERS, rows)
+    if screen.width is not None or not ids:
+        shown = count(len(ids), "claim")
+        of = f" of {total:,}" if total != len(ids) else ""
+        screen.line(quiet(f"{shown}{of}" if ids else f"No claim of {total:,} fits."))
+
+
+def _styled(cells: list[str]) -> list[Part]:
+    return [strong(cells[0]), *(word(cell) for cell in cells[1:7]), cells[7]]
+
+
+# ------------------------------------------------------------------------------------------- show
+
+
+def print_claim(
+    claim_id: str, findings: Findings, held: Mapping[str, Holding], screen: Screen
+) -> None:
+    """One claim with all that is known of it."""
+    claim = findings.register.claims[claim_id]
+    screen.line(strong(claim.id), "  ", quiet(f"{claim.place.file}:{claim.place.line}"))
+    screen.line(claim.statement, indent=2)
+    _print_standing(claim, findings, screen)
+    _print_details(claim, findings, screen)
+    _print_evidence(claim, findings, held, screen)
+    _print_conflicts(claim, findings, screen)
+    _print_relations(claim, findings, screen)
+    _print_verdicts(claim, findings, screen)
+
+
+def _heading(screen: Screen, *parts: Part) -> None:
+    screen.line()
+    screen.line(*parts)
+
+
+def _print_standing(claim: Claim, findings: Findings, screen: Screen) -> None:
+    support = findings.supports[claim.id]
+    standing = findings.standings[claim.id]
+    _heading(screen, word(standing.contest), quiet(f": {_why_contest(claim, findings)}"))
+    grade = f"; best grade {support.grade}" if support.grade else ""
+    screen.line(word(support.word), quiet(f": {_why_support(claim, findings)}{grade}"))
+    if claim.id in findings.out_of_play:
+        reason = "it is withdrawn, or another claim supersedes it"
+        screen.line("out of play", quiet(f": {reason}; it takes part in no conflict"))
+    if len(support.claims) > 1:
+        others = ", ".join(other for other in support.claims if other != claim.id)
+        screen.line("same as ", others, quiet(": their evidence counts as one"))
+
+
+def _why_contest(claim: Claim, findings: Findings) -> str:
+    standing = findings.standings[claim.id]
+    open_ones = [c for c in standing.conflicts if findings.reviews.state(c) != "reviewed"]
+    hard = [c.id for c in open_ones if claim.id in c.hard_claims]
+    soft = [c.id for c in open_ones if claim.id not in c.hard_claims]
+    disputing = findings.supports[claim.id].disputing
+    speakers = dict.fromkeys(
+        f"{speaker_words(item, findings.register)} {item.evidence.stance}" for item in disputing
+    )
+    reasons = {
+        "overruled": "a review says so",
+        "conflicting": f"it cannot be true together with others in {_ids(hard)}",
+        "disputed": f"{', '.join(speakers)} it",
+        "tension": f"it pulls against others in {_ids(soft)}",
+        "uncontested": "nothing in the register speaks against it",
+    }
+    return "; ".join(reasons[each] for each in standing.contests)
+
+
+def _ids(ids: Sequence[str]) -> str:
+    shown = ", ".join(ids[:2])
+    return f"{shown} and {len(ids) - 2} more" if len(ids) > 2 else shown
+
+
+def _why_support(claim: Claim, findings: Findings) -> str:
+    support = findings.supports[claim.id]
+    tally = (
+        f"{count(len(support.firm), 'firm item')} from {count(len(support.origins), 'origin')}"
+        f" in {count(len(support.sources), 'source')}"
+    )
+    return {
+        "corroborated": f"{tally}, at least two independent of each other",
+        "single-origin": f"{tally}, none independent of the others"
+        if len(support.firm) > 1
+        else tally,
+        "speculative": "it is only speculated",
+        "unsupported": "no item of evidence supports it",
+    }[support.word]
+
+
+def _print_details(claim: Claim, findings: Findings, screen: Screen) -> None:
+    register = findings.register
+    told = [claim.kind or ""]
+    told += [f"when {claim.when.text}"] if claim.when else []
+    if claim.about:
+        told.append("about " + ", ".join(entity_words(key, register) for key in claim.about))
+    told += [f"tagged {', '.join(claim.tags)}"] if claim.tags else []
+    if any(told):
+        _heading(screen, "; ".join(part for part in told if part))
+    for assertion in claim.asserts:
+        screen.line(quiet("asserts "), assertion_words(assertion, register))
+    if claim.note:
+        screen.line(quiet("note "), claim.note)
+
+
+def _print_evidence(
+    claim: Claim, findings: Findings, held: Mapping[str, Holding], screen: Screen
+) -> None:
+    support = findings.supports[claim.id]
+    own = [item for item in support.items if item.claim == claim.id]
+    borrowed = len(support.items) - len(own)
+    more = f", and {borrowed} of the claims that are the same" if borrowed else ""
+    origins = count(len(support.origins), "firm origin")
+    _heading(screen, strong("Evidence"), quiet(f" {count(len(own), 'item')}, {origins}{more}"))
+    for item in own:
+        _print_item(item, findings, held[item.evidence.source], screen)
+
+
+def _print_item(item: Item, findings: Findings, holding: Holding, screen: Screen) -> None:
+    evidence, register = item.evidence, findings.register
+    via = [entity_words(key, register) for key in evidence.via]
+    through = f" through {', '.join(via)}" if via else ""
+    source = f" in {evidence.source}" if evidence.by is not None or via else ""
+    grade = grade_of(evidence, register)
+    told: list[Part] = [
+        strong(speaker_words(item, register)),
+        f" {evidence.stance}{through}{source}",
+        quiet(f" · {grade}" if grade else ""),
+        quiet(f" · origin {item.origin.key}"),
+    ]
+    screen.line(*told, *([quiet(" · taken back later")] if item.taken_back else []), indent=2)
+    if evidence.quote is not None:
+        where = register.sources[evidence.source].file or evidence.source
+        line = f":{evidence.line}" if evidence.line else ""
+        state = "unchecked" if holding.held else "unchecked, source not held"
+        screen.line(f"“{evidence.quote}”", quiet(f"  {where}{line} ({state})"), indent=4)
+    if evidence.note:
+        screen.line(quiet("note "), evidence.note, indent=4)
+
+
+def _print_conflicts(claim: Claim, findings: Findings, screen: Screen) -> None:
+    conflicts = findings.standings[claim.id].conflicts
+    if conflicts:
+        _heading(screen, strong("Conflicts"), quiet(f" {len(conflicts)}"))
+    for index, conflict in enumerate(conflicts):
+        if index:
+            screen.line()
+        print_conflict(conflict, findings, screen, indent=2, mark=claim.id)
+
+
+def _print_relations(claim: Claim, findings: Findings, screen: Screen) -> None:
+    lines = list(_relation_lines(claim, findings))
+    if lines:
+        _heading(screen, strong("Relations"))
+    for parts in lines:
+        screen.line(*parts, indent=2)
+
+
+def _relation_lines(claim: Claim, findings: Findings) -> Iterable[list[Part]]:
+    for relation in claim.relations:
+        why = f": {relation.why}" if relation.why else ""
+        yield [f"{relation.type} ", strong(", ".join(relation.claims)), quiet(why)]
+    for other in findings.register.claims.values():
+        for relation in other.relations:
+            if claim.id in relation.claims:
+                why = f": {relation.why}" if relation.why else ""
+                yield [strong(other.id), f" {relation.type} this", quiet(why)]
+
+
+def _print_verdicts(claim: Claim, findings: Findings, screen: Screen) -> None:
+    if claim.verdicts:
+        _heading(screen, strong("Verdicts"), quiet(" the last one counts"))
+    for verdict in claim.verdicts:
+        by = f" by {verdict.by}" if verdict.by else ""
+        on = f" on {verdict.on}" if verdict.on else ""
+        why = f": {verdict.why}" if verdict.why else ""
+        if verdict.fingerprint is None:
+            state = " (undated)"
+        else:
+            state = " (stale)" if verdict.fingerprint != claim.fingerprint else ""
+        screen.line(f"{verdict.rating}{state}{by}{on}", quiet(why), indent=2)
+    _print_dispute_review(claim, findings, screen)
+
+
+def _print_dispute_review(claim: Claim, findings: Findings, screen: Screen) -> None:
+    held = findings.reviews.of_disputes.get(claim.id)
+    if held is None:
+        return
+    stale = " (stale)" if held.stale else ""
+    why = f": {held.review.why}" if held.review.why else ""
+    _heading(screen, f"The dispute was reviewed: {held.review.decision}{stale}", quiet(why))

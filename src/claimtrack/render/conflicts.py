@@ -1,0 +1,113 @@
+"""Conflicts in words: each with its question, its positions and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.findings.conflicts import Conflict, Position
+from claimtrack.findings.findings import Findings
+from claimtrack.render.screen import Screen
+from claimtrack.render.style import quiet, strong, word
+from claimtrack.render.words import (
+    count,
+    holders,
+    position_words,
+    question,
+    why_not_both,
+)
+
+HEADERS = (
+    "id",
+    "severity",
+    "state",
+    "same_source",
+    "claims",
+    "positions",
+    "why",
+)
+
+
+def row(conflict: Conflict, findings: Findings) -> list[str]:
+    """A conflict's cells, under HEADERS."""
+    register = findings.register
+    return [
+        conflict.id,
+        conflict.severity,
+        findings.reviews.state(conflict),
+        "yes" if conflict.same_source else "no",
+        " ".join(conflict.claims),
+        " | ".join(position_words(each, register) for each in conflict.positions),
+        why_not_both(conflict, register),
+    ]
+
+
+def print_conflicts(
+    conflicts: Sequence[Conflict], total: int, findings: Findings, screen: Screen
+) -> None:
+    """One conflict after another, then how many of how many."""
+    for conflict in conflicts:
+        print_conflict(conflict, findings, screen)
+        screen.line()
+    states = [findings.reviews.state(conflict) for conflict in conflicts]
+    hard = sum(conflict.severity == "hard" for conflict in conflicts)
+    shown = f"{count(len(conflicts), 'conflict')}: {hard:,} hard, {len(conflicts) - hard:,} tension"
+    if "stale" in states:
+        shown += f"; {states.count('stale'):,} with a stale review"
+    of = f" ({total:,} in all)" if total != len(conflicts) else ""
+    screen.line(quiet(shown + of if conflicts else f"No conflict{of or ' found'}."))
+
+
+def print_conflict(
+    conflict: Conflict,
+    findings: Findings,
+    screen: Screen,
+    indent: int = 0,
+    mark: str | None = None,
+) -> None:
+    """One conflict; ``mark`` is the claim that the reader came from."""
+    state = findings.reviews.state(conflict)
+    told = [word(conflict.severity), " · ", word(state), "  ", strong(conflict.id)]
+    screen.line(*told, indent=indent)
+    same = " One source stands on both sides." if conflict.same_source else ""
+    screen.line(question(conflict, findings.register), quiet(same), indent=indent)
+    for position in conflict.positions:
+        _print_position(position, findings, screen, indent + 2, mark)
+    why = why_not_both(conflict, findings.register)
+    screen.line(quiet("why: "), why, indent=indent + 2)
+    _print_review(conflict, findings, screen, indent + 2)
+
+
+def _print_position(
+    position: Position, findings: Findings, screen: Screen, indent: int, mark: str | None
+) -> None:
+    supports = [findings.supports[claim] for claim in position.claims]
+    origins = count(len({origin for s in supports for origin in s.origins}), "origin")
+    if position.assertions:
+        answer = position_words(position, findings.register)
+        screen.line("▪ ", strong(answer), quiet(f"  {origins}"), indent=indent)
+    for claim in position.claims:
+        _print_holder(claim, findings, screen, indent if not position.assertions else indent + 2, mark)
+
+
+def _print_holder(
+    claim: str, findings: Findings, screen: Screen, indent: int, mark: str | None
+) -> None:
+    support = findings.supports[claim]
+    grade = f" · {support.grade}" if support.grade else ""
+    this = " (this claim)" if claim == mark else ""
+    held = f"  {holders(claim, findings)}{grade} · {support.word}"
+    screen.line(strong(claim), this, quiet(held), indent=indent)
+    screen.line(findings.register.claims[claim].statement, indent=indent + 2)
+
+
+def _print_review(conflict: Conflict, findings: Findings, screen: Screen, indent: int) -> None:
+    held = findings.reviews.of_conflicts.get(conflict.id)
+    if held is None:
+        return
+    review = held.review
+    stale = "stale, without effect; " if held.stale else ""
+    winner = f" {review.claim}" if review.claim else ""
+    by = f" by {review.by}" if review.by else ""
+    on = f" on {review.on}" if review.on else ""
+    why = f": {review.why}" if review.why else ""
+    screen.line(quiet("review: "), f"{stale}{review.decision}{winner}{by}{on}{why}", indent=indent)

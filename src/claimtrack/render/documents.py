@@ -1,0 +1,185 @@
+"""The JSON that programs read: one object that begins ``"format": 1``, keys in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from claimtrack.diagnostic import Diagnostic, Place, Severity
+from claimtrack.findings.conflicts import Conflict, Position
+from claimtrack.findings.findings import Findings
+from claimtrack.findings.support import Item
+from claimtrack.model import Assertion, Relation, Verdict
+from claimtrack.render.visible import safe_json
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+def document(**content: object) -> str:
+    """One JSON document, with a line end."""
+    text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=2)
+    return safe_json(text) + "\n"
+
+
+# ----------------------------------------------------------------------------------------- claims
+
+
+def claim_row(claim_id: str, findings: Findings) -> Json:
+    """A claim as ``list`` gives it."""
+    claim = findings.register.claims[claim_id]
+    support = findings.supports[claim_id]
+    last = findings.last_verdict(claim_id)
+    return {
+        "id": claim.id,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "contest": findings.standings[claim_id].contest,
+        "support": support.word,
+        "flags": list(findings.flags(claim_id)),
+        "verdict": _verdict(*last) if last else None,
+        "grade": support.grade,
+        "about": list(claim.about),
+        "tags": list(claim.tags),
+        "when": claim.when.text if claim.when else None,
+        "sources": list(support.sources),
+        "origins": len(support.origins),
+        "file": claim.place.file,
+        "line": claim.place.line,
+    }
+
+
+def _verdict(verdict: Verdict, stale: bool) -> Json:
+    return {"rating": verdict.rating, "by": verdict.by, "on": verdict.on, "stale": stale}
+
+
+def claim_whole(claim_id: str, findings: Findings) -> Json:
+    """A claim as ``show`` gives it."""
+    claim = findings.register.claims[claim_id]
+    own = [item for item in findings.supports[claim_id].items if item.claim == claim_id]
+    return {
+        **claim_row(claim_id, findings),
+        "asserts": [_assertion(each) for each in claim.asserts],
+        "evidence": [_item(each) for each in own],
+        "relations": [_relation(each) for each in claim.relations],
+        "verdicts": [
+            {
+                "rating": each.rating,
+                "by": each.by,
+                "on": each.on,
+                "why": each.why,
+                "fingerprint": each.fingerprint,
+                "stale": each.fingerprint is not None and each.fingerprint != claim.fingerprint,
+            }
+            for each in claim.verdicts
+        ],
+        "conflicts": [conflict.id for conflict in findings.standings[claim_id].conflicts],
+        "fingerprint": claim.fingerprint,
+        "note": claim.note,
+    }
+
+
+def _assertion(assertion: Assertion) -> Json:
+    return {
+        "subject": assertion.subject,
+        "property": assertion.property,
+        "value": assertion.text,
+        "negated": assertion.negated,
+        "during": assertion.during_text,
+        "scope": dict(assertion.scope_text),
+    }
+
+
+def _item(item: Item) -> Json:
+    evidence = item.evidence
+    return {
+        "source": evidence.source,
+        "stance": str(evidence.stance),
+        "by": evidence.by,
+        "via": list(evidence.via),
+        "quote": evidence.quote,
+        "line": evidence.line,
+        "credibility": evidence.credibility,
+        "note": evidence.note,
+        "audit": None if evidence.quote is None else "unchecked",
+        "origin": item.origin.key,
+    }
+
+
+def _relation(relation: Relation) -> Json:
+    return {"type": relation.type, "claim": list(relation.claims), "why": relation.why}
+
+
+# -------------------------------------------------------------------------------------- conflicts
+
+
+def conflict_row(conflict: Conflict, findings: Findings) -> Json:
+    """A conflict as ``conflicts`` gives it."""
+    held = findings.reviews.of_conflicts.get(conflict.id)
+    review = None
+    if held is not None:
+        review = {
+            "decision": held.review.decision,
+            "claim": held.review.claim,
+            "by": held.review.by,
+            "on": held.review.on,
+            "why": held.review.why,
+            "stale": held.stale,
+        }
+    return {
+        "id": conflict.id,
+        "rule": conflict.rule,
+        "severity": conflict.severity,
+        "state": findings.reviews.state(conflict),
+        "subject": conflict.subject,
+        "property": conflict.property,
+        "claims": list(conflict.claims),
+        "positions": [_position(each, findings) for each in conflict.positions],
+        "same_source": conflict.same_source,
+        "why": conflict.why,
+        "review": review,
+    }
+
+
+def _position(position: Position, findings: Findings) -> Json:
+    supports = [findings.supports[claim] for claim in position.claims]
+    return {
+        "value": position.value,
+        "negated": position.negated,
+        "claims": list(position.claims),
+        "sources": list(dict.fromkeys(s for support in supports for s in support.sources)),
+        "origins": len({origin for support in supports for origin in support.origins}),
+    }
+
+
+# ------------------------------------------------------------------------------------ diagnostics
+
+
+def diagnostic_row(diagnostic: Diagnostic) -> Json:
+    """A diagnostic as ``check`` gives it."""
+    return {
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        **_place(diagnostic.place),
+        "claim": diagnostic.claim,
+        "related": [
+            {**_place(related.place), "message": related.message} for related in diagnostic.related
+        ],
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def summary(diagnostics: Iterable[Diagnostic], unchecked: int) -> Json:
+    """How many errors and warnings there are, and how many quotes could not be checked."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
+    return {
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "unchecked": unchecked,
+    }

@@ -1,0 +1,137 @@
+"""Where words go: a terminal, with its width and colours, or a pipe, plain and unwrapped.
+
+The only module that knows Rich. Whatever is printed here is made safe first, so that no text of a
+register is ever markup or an escape sequence.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from claimtrack.render.visible import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words with a style: bold, dim, red, yellow, green, cyan, or two of them."""
+
+    text: str
+    style: str
+
+
+Part = str | Styled
+
+
+class Screen(Protocol):
+    """What can be printed to."""
+
+    width: int | None
+    """Columns of a terminal; None where nothing limits a line."""
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print one paragraph, wrapped to the width with every line indented alike."""
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
+        """Print rows under headers, in aligned columns, the last of which may wrap."""
+
+
+def screen(stream: TextIO | None = None) -> Screen:
+    """The screen of a stream (standard output): a terminal's, or a plain one."""
+    out = stream or sys.stdout
+    return Terminal(out) if out.isatty() else Plain(out)
+
+
+def _text(part: Part) -> str:
+    return visible(part if isinstance(part, str) else part.text)
+
+
+class Plain:
+    """A pipe or a file: no colour, no boxes, no wrapping."""
+
+    width: int | None = None
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print one line."""
+        self._stream.write((" " * indent + "".join(map(_text, parts))).rstrip() + "\n")
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
+        """Print columns as wide as their widest cell."""
+        cells = [list(headers), *([_text(cell) for cell in row] for row in rows)]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        for row in cells:
+            padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            self._stream.write("  ".join(padded).rstrip() + "\n")
+
+
+_NARROW = 100
+
+
+class Terminal:
+    """A terminal: wrapped to its width, in colour unless NO_COLOR says otherwise."""
+
+    width: int | None
+
+    def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console
+
+        self.width = shutil.get_terminal_size().columns
+        self._console = Console(
+            file=stream,
+            width=self.width,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            no_color=bool(os.environ.get("NO_COLOR")),
+        )
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print one paragraph."""
+        from rich.text import Text
+
+        text = Text(overflow="fold")
+        for part in parts:
+            text.append(_text(part), None if isinstance(part, str) else part.style)
+        room = max((self.width or 80) - indent, 12)
+        for row in text.wrap(self._console, room) or [Text()]:
+            row.rstrip()
+            self._console.print(Text(" " * indent) + row, soft_wrap=True)
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
+        """Print a table, or, where the terminal is narrow, each row as a few lines of its own."""
+        if self.width is not None and self.width < _NARROW and len(headers) > 3:
+            for row in rows:
+                self._stacked(headers, row)
+            return
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+        for index, header in enumerate(headers):
+            last = index == len(headers) - 1
+            table.add_column(header, overflow="fold", ratio=1 if last else None)
+        for row in rows:
+            cells = [
+                Text(_text(cell), style="" if isinstance(cell, str) else cell.style) for cell in row
+            ]
+            table.add_row(*cells)
+        self._console.print(table)
+
+    def _stacked(self, headers: Sequence[str], row: Sequence[Part]) -> None:
+        self.line(row[0])
+        told: list[Part] = []
+        for header, cell in zip(headers[1:-1], row[1:-1], strict=True):
+            if _text(cell):
+                word: Part = f"{header} " if _text(cell).isdigit() or len(_text(cell)) < 3 else ""
+                told += [" · " if told else "", word, cell]
+        if told:
+            self.line(*told, indent=2)
+        if _text(row[-1]):
+            self.line(row[-1], indent=2)

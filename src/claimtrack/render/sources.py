@@ -1,0 +1,120 @@
+"""Sources in words: what is held, how reliable it is, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimtrack.findings.findings import Findings
+from claimtrack.model import Source
+from claimtrack.reading.holdings import Holding
+from claimtrack.render.documents import Json
+from claimtrack.render.screen import Screen
+from claimtrack.render.style import quiet, strong
+from claimtrack.render.words import count, entity_words
+
+HEADERS = ("id", "reliability", "held", "claims", "quotes", "file")
+RESULTS = (
+    "exact",
+    "normalised",
+    "attested",
+    "moved",
+    "ambiguous",
+    "altered",
+    "missing",
+    "unchecked",
+)
+
+
+def source_row(source: Source, findings: Findings, holding: Holding) -> Json:
+    """A source as ``sources`` gives it."""
+    citing = citing_claims(source.id, findings)
+    items = [
+        item
+        for claim in citing
+        for item in findings.register.claims[claim].evidence
+        if item.source == source.id and item.quote is not None
+    ]
+    quotes = dict.fromkeys(RESULTS, 0)
+    quotes["unchecked"] = len(items)
+    return {
+        "id": source.id,
+        "file": source.file,
+        "held": holding.held,
+        "sha256_ok": holding.matches(source),
+        "reliability": source.reliability,
+        "claims": len(citing),
+        "quotes": quotes,
+    }
+
+
+def citing_claims(source_id: str, findings: Findings) -> list[str]:
+    """Ids of the claims with evidence from the source, in file order."""
+    claims = findings.register.claims.values()
+    return [claim.id for claim in claims if any(e.source == source_id for e in claim.evidence)]
+
+
+def cells(row: Json) -> list[str]:
+    """A source's cells, under HEADERS."""
+    return [
+        row["id"],
+        row["reliability"] or "",
+        held_words(row),
+        str(row["claims"]),
+        f"{sum(row['quotes'].values())} unchecked",
+        row["file"] or "",
+    ]
+
+
+def held_words(row: Json) -> str:
+    """Whether the file is here and the recorded one."""
+    if not row["held"]:
+        return "not held"
+    return {True: "held", None: "held, no digest", False: "held, differs"}[row["sha256_ok"]]
+
+
+def print_sources(rows: list[Json], screen: Screen) -> None:
+    """The table of sources."""
+    if rows:
+        screen.table(HEADERS, [[strong(cells(row)[0]), *cells(row)[1:]] for row in rows])
+    else:
+        screen.line("The register has no sources.")
+
+
+def print_source(
+    source: Source, row: Json, findings: Findings, holding: Holding, screen: Screen
+) -> None:
+    """One source with its claims."""
+    screen.line(strong(source.id), quiet(f"  {source.place.file}:{source.place.line}"))
+    for label, text in _details(source, row, findings, holding):
+        if text:
+            screen.line(quiet(f"{label} "), text, indent=2)
+    citing = citing_claims(source.id, findings)
+    screen.line()
+    screen.line(strong("Claims"), quiet(f" {len(citing)}"))
+    for claim in citing:
+        screen.line(strong(claim), "  ", findings.register.claims[claim].statement, indent=2)
+
+
+def _details(
+    source: Source, row: Json, findings: Findings, holding: Holding
+) -> list[tuple[str, str]]:
+    origin = source.id
+    while findings.register.sources[origin].derived_from:
+        origin = findings.register.sources[origin].derived_from[0]
+    maker = findings.register.sources[origin].maker
+    root = entity_words(maker, findings.register) if maker else origin
+    return [
+        ("title", source.title or ""),
+        ("by", ", ".join(part for part in (source.author, source.publisher) if part)),
+        ("published", source.published.text if source.published else ""),
+        ("genre", source.genre or ""),
+        ("language", source.language or ""),
+        ("url", source.url or ""),
+        ("reliability", " ".join(p for p in (source.reliability, source.basis) if p)),
+        ("derived from", ", ".join(source.derived_from)),
+        ("origin", root if root != source.id else ""),
+        ("file", f"{source.file} ({held_words(row)})" if source.file else "none"),
+        ("why refused", holding.file.why),
+        ("quotes", f"{count(sum(row['quotes'].values()), 'quote')}, unchecked"),
+        ("note", source.note or ""),
+    ]

@@ -1,0 +1,51 @@
+"""Making text from a register safe to print: shown as it is, never obeyed."""
+
+from __future__ import annotations
+
+import re
+
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+# Control characters (C0, DEL, C1), surrogates, line separators, bidirectional overrides and
+# isolates, and the invisible tag characters.
+_UNSAFE = re.compile(
+    f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}\U000e0000-\U000e007f]"
+)
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}]")
+_BLANKS = re.compile(r"[ \t]*[\r\n\t][\s]*")
+
+
+def visible(text: str) -> str:
+    """One line of text: line ends and tabs as spaces, whatever a terminal obeys as an escape."""
+    return _UNSAFE.sub(_escaped, _BLANKS.sub(" ", text))
+
+
+def visible_lines(text: str) -> str:
+    """Text of several lines, escaped likewise, its line ends kept."""
+    return "\n".join(visible(line) for line in text.splitlines())
+
+
+def safe_json(document: str) -> str:
+    """The same JSON, with what a terminal or a reader may obey written as escapes."""
+    return _UNSAFE_IN_JSON.sub(_escaped, document)
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    A quotation mark goes before a sign that would begin one (OWASP, "CSV Injection").
+    """
+    cell = "\n".join(_UNSAFE.sub(_escaped, line) for line in text.split("\n"))
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") and cell else cell
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!])")
+
+
+def safe_markdown(text: str) -> str:
+    """Text of one line that Markdown shows as it is, in a table as elsewhere."""
+    return _MARKDOWN.sub(r"\\\1", visible(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -1,0 +1,171 @@
+"""Findings in words: values, holders, questions, and why two claims cannot both be true."""
+
+from __future__ import annotations
+
+import re
+
+from claimtrack.engine.collisions import collide
+from claimtrack.findings.conflicts import Conflict, Position
+from claimtrack.findings.findings import Findings
+from claimtrack.findings.support import Item
+from claimtrack.model import Assertion, Property, Register
+
+_DIGITS = re.compile(r"[+-]?[0-9]{4,}(?=\.|$)", re.ASCII)
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """``1 claim``, ``2 claims``, ``1,000 claims``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: list[str], conjunction: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def entity_words(key: str, register: Register) -> str:
+    """An entity's name, else its id in words."""
+    entity = register.entities.get(key)
+    if entity is None:
+        return key
+    return entity.name or key.replace("-", " ")
+
+
+def property_words(key: str) -> str:
+    """A property's id in words."""
+    return key.replace("-", " ")
+
+
+def question(conflict: Conflict, register: Register) -> str:
+    """What a conflict is about: subject and property, or the claims of a declared one."""
+    if conflict.subject is None or conflict.property is None:
+        return "Claims that a reader set against each other"
+    subject = entity_words(conflict.subject, register)
+    return f"{subject}: {property_words(conflict.property)}?"
+
+
+# ----------------------------------------------------------------------------------------- values
+
+
+def value_words(assertion: Assertion, register: Register) -> str:
+    """A value as a person would say it: an entity's name, a number with its unit."""
+    of = register.properties[assertion.property]
+    return f"not {_held_words(assertion, of, register)}" if assertion.negated else _held_words(
+        assertion, of, register
+    )
+
+
+def _held_words(assertion: Assertion, of: Property, register: Register) -> str:
+    if assertion.entity is not None:
+        return entity_words(assertion.entity, register)
+    if of.type != "number":
+        return assertion.text
+    parts = dict(assertion.parts) or {"value": assertion.text}
+    unit = parts.get("unit", of.unit)
+    words = _number_words({name: _grouped(text) for name, text in parts.items()})
+    return f"{words} {unit}" if unit else words
+
+
+def _number_words(parts: dict[str, str]) -> str:
+    if "value" in parts:
+        return parts["value"]
+    if "about" in parts:
+        return f"about {parts['about']}"
+    if "min" in parts and "max" in parts:
+        return f"{parts['min']} to {parts['max']}"
+    return f"at least {parts['min']}" if "min" in parts else f"at most {parts['max']}"
+
+
+def _grouped(text: str) -> str:
+    return _DIGITS.sub(lambda match: f"{int(match.group()):,}", text)
+
+
+def assertion_words(assertion: Assertion, register: Register) -> str:
+    """``base 201: location: Almaty (2025-10; phase planned)``."""
+    subject = entity_words(assertion.subject, register)
+    words = f"{subject}: {property_words(assertion.property)}: {value_words(assertion, register)}"
+    limits = [assertion.during_text] if assertion.during_text else []
+    limits += [f"{key} {value}" for key, value in assertion.scope_text]
+    return f"{words} ({'; '.join(limits)})" if limits else words
+
+
+def position_words(position: Position, register: Register) -> str:
+    """The answer that a position gives; of a declared conflict, its claim."""
+    if position.assertions:
+        return value_words(position.assertions[0], register)
+    return position.claims[0]
+
+
+# ---------------------------------------------------------------------------------------- holders
+
+
+def speaker_words(item: Item, register: Register) -> str:
+    """Who takes a stance: the speaker, or the source for itself."""
+    by = item.evidence.by
+    return entity_words(by, register) if by is not None else item.evidence.source
+
+
+def holders(claim: str, findings: Findings) -> str:
+    """Who holds a claim: the speakers of its supporting items, each once."""
+    items = findings.supports[claim].standing
+    supporting = [item for item in items if item.evidence.stance.is_support]
+    names = list(dict.fromkeys(speaker_words(item, findings.register) for item in supporting))
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} others"]
+    return listed(names) if names else "nobody"
+
+
+# ---------------------------------------------------------------------------------------- reasons
+
+
+def why_not_both(conflict: Conflict, register: Register) -> str:
+    """One sentence that says why the claims of a conflict cannot all be true."""
+    if conflict.rule == "declared":
+        return conflict.why or "A relation between the claims says so, and gives no reason."
+    one, other = _first_pair(conflict)
+    reason = _reason(one, other, register)
+    return f"{reason} {conflict.why}" if conflict.why else reason
+
+
+def _first_pair(conflict: Conflict) -> tuple[Assertion, Assertion]:
+    """A colliding pair of the conflict, of claims that are hard if any are."""
+    held = [a for position in conflict.positions for a in position.assertions]
+    held.sort(key=lambda a: a.claim not in conflict.hard_claims)
+    first = held[0]
+    return first, next(other for other in held if collide(first, other))
+
+
+def _reason(one: Assertion, other: Assertion, register: Register) -> str:
+    if one.negated or other.negated:
+        denied, held = (one, other) if one.negated else (other, one)
+        return _denied(denied, held, register)
+    words = [f"‘{value_words(each, register)}’" for each in (one, other)]
+    of = register.properties[one.property]
+    apart = {
+        "entity": f"{words[0]} and {words[1]} lie apart: neither is part of the other",
+        "choice": f"{words[0]} and {words[1]} exclude each other",
+        "date": f"{words[0]} and {words[1]} share no day",
+        "boolean": "It is true or it is false",
+        "text": f"{words[0]} and {words[1]} are different texts",
+        "number": f"{words[0]} and {words[1]} do not overlap",
+    }[of.type]
+    return f"{apart}{_tolerance_words(of)}, and only one answer holds at a time."
+
+
+def _tolerance_words(of: Property) -> str:
+    if of.tolerance is None:
+        return ""
+    if of.tolerance.share:
+        return f" within the tolerance of {float(of.tolerance.share * 100):g} %"
+    unit = "days" if of.type == "date" else of.unit or ""
+    return f" within the tolerance of {float(of.tolerance.gap):g} {unit}".rstrip()
+
+
+def _denied(denied: Assertion, held: Assertion, register: Register) -> str:
+    of = register.properties[denied.property]
+    inner, outer = _held_words(held, of, register), _held_words(denied, of, register)
+    if inner == outer:
+        return f"One side says ‘{inner}’, which the other denies."
+    return f"‘{inner}’ lies within ‘{outer}’, which the other side denies."
