@@ -95,7 +95,9 @@ def list_claims(
     ] = None,
     disputed: Annotated[bool, typer.Option("--disputed", help="--flag disputed")] = False,
     conflicting: Annotated[bool, typer.Option("--conflicting", help="--flag conflicting")] = False,
-    source: Annotated[list[str] | None, typer.Option(help="With evidence from this source.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="With evidence from this source.")
+    ] = None,
     about: Annotated[
         list[str] | None,
         typer.Option(help="About this entity, by any of its names, or what is part of it."),
@@ -111,7 +113,9 @@ def list_claims(
     ] = None,
     reliability: Annotated[
         Letter | None,
-        typer.Option(help="With firm evidence of this reliability or better.", case_sensitive=False),
+        typer.Option(
+            help="With firm evidence of this reliability or better.", case_sensitive=False
+        ),
     ] = None,
     sort: Annotated[Order, typer.Option(help="What to sort by.")] = Order.FILE,
     limit: LimitOption = None,
@@ -161,7 +165,7 @@ def _known_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _period(since: str | None, until: str | None) -> Interval | None:
-    """The days from the first of ``since`` to the last of ``until``; None where neither is given."""
+    """The days from the first of ``since`` to the last of ``until``; None without either."""
     if since is None and until is None:
         return None
     try:
@@ -200,7 +204,9 @@ def _sort_key(order: Order, findings: Findings) -> Callable[[str], tuple[object,
 
 def show(
     context: typer.Context,
-    claim: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, or a part of only one.")],
+    claim: Annotated[
+        str, typer.Argument(metavar="ID", help="A claim's id, or a part of only one.")
+    ],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show one claim: how it stands and why, its evidence, its conflicts, its relations."""

@@ -50,7 +50,7 @@ _FEW = 24
 
 
 def colliding_pair(assertions: Iterable[Assertion]) -> tuple[Assertion, Assertion] | None:
-    """The first two of the assertions that collide, or None."""
+    """Two of the assertions that collide, or None."""
     for members in group(assertions).values():
         if len(members) > _FEW:
             counts = count_colliders(members)
@@ -78,7 +78,7 @@ def count_colliders(members: Sequence[Assertion], among: Sequence[bool] | None =
 
 
 def _can_collide(members: Sequence[Assertion]) -> bool:
-    """A first look that settles most groups: is anything negated, or do all share a point?"""
+    """Whether anything is negated, or not all share a point: a look that settles most groups."""
     if any(member.negated for member in members):
         return True
     if not members or not members[0].single:
@@ -92,7 +92,7 @@ def _can_collide(members: Sequence[Assertion]) -> bool:
 
 
 def _rooms(members: Sequence[Assertion]) -> Iterator[tuple[list[int], list[int]]]:
-    """Pairs of lists of members such that each of the first agrees in scope with each of the second.
+    """Pairs of lists of members: each of the first agrees in scope with each of the second.
 
     Every ordered pair that agrees in scope is in exactly one: the one for its two sets of keys and
     the values of the keys that both have.

@@ -87,8 +87,8 @@ def find_conflicts(
 ) -> list[Conflict]:
     """All conflicts among the claims in play, hard ones first, then by id.
 
-    ``claims`` are those in play, in file order, with a backing each; ``tension_only`` are the ids of
-    properties whose collisions are never hard by themselves.
+    ``claims`` are those in play, in file order, with a backing each; ``tension_only`` are the ids
+    of properties whose collisions are never hard by themselves.
     """
     links = _Links(claims)
     by_value = [
@@ -200,7 +200,7 @@ class _Weighing:
         )
 
     def _firm_colliders(self) -> dict[str, int]:
-        """For each firm claim, how many firm assertions it collides with that only-tension spares."""
+        """For each firm claim, with how many firm assertions it collides that no tension softens."""
         if self._soft:
             return {}
         among = [self._backing[member.claim].firm for member in self._colliding]

@@ -90,7 +90,7 @@ def _without_lost_relations(claim: Claim, sound: Mapping[str, Claim]) -> Claim:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every claim is read against. An id that is known but not in the catalogue is left out."""
+    """What every claim is read against. An id known here but not in the catalogue is left out."""
 
     catalogue: Catalogue
     report: Report

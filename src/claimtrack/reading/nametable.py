@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from claimtrack.diagnostic import Related
+from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import EntityShape, Entry
 from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
-from claimtrack.diagnostic import Place, did_you_mean
 from claimtrack.values.names import fold
 
 

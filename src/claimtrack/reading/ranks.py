@@ -1,4 +1,4 @@
-"""Numbers for values that no tree holds: undeclared entities and texts, after all that is declared."""
+"""Numbers for values that no tree holds: undeclared entities and texts, after all declared."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The form of each entry: which keys it has, and what each takes. The only module that knows
-Pydantic.
+"""The form of each entry: which keys it has, and what each takes.
+
+The only module that knows Pydantic.
 
 A shape keeps the scalars themselves, with their places, so that whoever resolves names and values
 can still say where each stood. What does not fit comes back as diagnostics.
@@ -24,7 +25,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from claimtrack.diagnostic import Diagnostic, Place, Related, did_you_mean, nearest
-from claimtrack.model import Genre, Kind, Rating, Reliability, RelationType, Stance, ValueType
+from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
 from claimtrack.reading.yamltext import Broken, Mapping, Node, Scalar, Sequence
 from claimtrack.values.names import ID
 

@@ -150,7 +150,7 @@ def _why_support(claim: Claim, findings: Findings) -> str:
 
 def _print_details(claim: Claim, findings: Findings, screen: Screen) -> None:
     register = findings.register
-    told = [claim.kind or ""]
+    told: list[str] = [claim.kind or ""]
     told += [f"when {claim.when.text}"] if claim.when else []
     if claim.about:
         told.append("about " + ", ".join(entity_words(key, register) for key in claim.about))

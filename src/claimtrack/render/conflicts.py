@@ -86,7 +86,9 @@ def _print_position(
         answer = position_words(position, findings.register)
         screen.line("▪ ", strong(answer), quiet(f"  {origins}"), indent=indent)
     for claim in position.claims:
-        _print_holder(claim, findings, screen, indent if not position.assertions else indent + 2, mark)
+        _print_holder(
+            claim, findings, screen, indent if not position.assertions else indent + 2, mark
+        )
 
 
 def _print_holder(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from claimtrack.findings.findings import Findings
 from claimtrack.model import Source
 from claimtrack.reading.holdings import Holding

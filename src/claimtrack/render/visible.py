@@ -7,9 +7,7 @@ import re
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 # Control characters (C0, DEL, C1), surrogates, line separators, bidirectional overrides and
 # isolates, and the invisible tag characters.
-_UNSAFE = re.compile(
-    f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}\U000e0000-\U000e007f]"
-)
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}\U000e0000-\U000e007f]")
 _UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}]")
 _BLANKS = re.compile(r"[ \t]*[\r\n\t][\s]*")
 

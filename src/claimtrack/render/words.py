@@ -52,8 +52,10 @@ def question(conflict: Conflict, register: Register) -> str:
 def value_words(assertion: Assertion, register: Register) -> str:
     """A value as a person would say it: an entity's name, a number with its unit."""
     of = register.properties[assertion.property]
-    return f"not {_held_words(assertion, of, register)}" if assertion.negated else _held_words(
-        assertion, of, register
+    return (
+        f"not {_held_words(assertion, of, register)}"
+        if assertion.negated
+        else _held_words(assertion, of, register)
     )
 
 
