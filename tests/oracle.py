@@ -13,15 +13,17 @@ import hashlib
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Written = dict[str, Any]  # a mapping as the register has it
 End = Any  # of an interval: comparable with every other end on the same property's line
@@ -159,7 +161,7 @@ def is_true(written: Written, key: str) -> bool:
 
 
 def percent_encoded(text: str) -> str:
-    """Text as it appears in ids: each UTF-8 byte outside `[a-z0-9-]` as %XX (RFC 3986, capitals)."""
+    """Text as it appears in ids: each UTF-8 byte outside `[a-z0-9-]` as %XX, capitals."""
     plain = b"abcdefghijklmnopqrstuvwxyz0123456789-"
     return "".join(chr(b) if b in plain else f"%{b:02X}" for b in text.encode())
 
@@ -290,7 +292,7 @@ def support_word(pool: Pool) -> str:
 
 
 def best_grade(pool: Pool) -> str | None:
-    """Letters rank A–F, equal ones by 1–6, none last (Admiralty code, as the contract orders it)."""
+    """Letters rank A–F, equal ones by 1–6, a missing number last (Admiralty code)."""
     grades = [item.grade for item in pool.firm if item.grade is not None]
     return min(grades, key=lambda g: ("ABCDEF".index(g[0]), "123456-".index(g[1])), default=None)
 
@@ -464,9 +466,7 @@ def scaled(end: End, factor: Fraction) -> End:
 def read_assertions(register: Written) -> list[Assertion]:
     """Every assertion of every claim, in file order."""
     written = [
-        (claim, one)
-        for claim in register.get("claims", [])
-        for one in listed(claim.get("asserts"))
+        (claim, one) for claim in register.get("claims", []) for one in listed(claim.get("asserts"))
     ]
     return [
         read_assertion(register, order, claim["id"], one)
@@ -516,9 +516,7 @@ def colliding_pairs(register: Written) -> list[tuple[Assertion, Assertion]]:
     """Every two assertions of different claims in play that collide."""
     playing = {claim for claim in claims_of(register) if is_in_play(register, claim)}
     assertions = [one for one in read_assertions(register) if one.claim in playing]
-    return [
-        (a, b) for a, b in combinations(assertions, 2) if a.claim != b.claim and collide(a, b)
-    ]
+    return [(a, b) for a, b in combinations(assertions, 2) if a.claim != b.claim and collide(a, b)]
 
 
 # --- conflicts ------------------------------------------------------------------------------------
@@ -856,9 +854,7 @@ def judged_conflict(register: Written, conflict: Conflict) -> Written:
     }
 
 
-def judged_claim(
-    register: Written, claim: str, pool: Pool, conflicts: list[Conflict]
-) -> Written:
+def judged_claim(register: Written, claim: str, pool: Pool, conflicts: list[Conflict]) -> Written:
     words = contest_words(register, claim, pool, conflicts)
     return {
         "contest": words[0],
@@ -885,7 +881,9 @@ def sound(register: Written) -> bool:
             not any(claim in related_at_all(w) for claim, w in claims_of(register).items())
             and all(one.value.low <= one.value.high for one in assertions)
             and all(one.during.low <= one.during.high for one in assertions)
-            and not any(a.claim == b.claim and collide(a, b) for a, b in combinations(assertions, 2))
+            and not any(
+                a.claim == b.claim and collide(a, b) for a, b in combinations(assertions, 2)
+            )
             and all(is_allowed(register, review) for review in register.get("reviews", []))
         )
     except (ValueError, KeyError, pint.PintError):

@@ -69,13 +69,15 @@ def _plain(text: str) -> tuple[int, int]:
     match = _DATE.fullmatch(text)
     if not match:
         raise Refused("CT401", f"'{text}' is no date of the profile; {_way_out(text)}")
-    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    year, month, day = (None if part is None else int(part) for part in match.groups()[:3])
     assert year is not None  # noqa: S101 - the pattern demands it
+    first_month, last_month = (1, 12) if month is None else (month, month)
     try:
-        first = date(year, month or 1, day or 1)
-    except ValueError as error:
+        last_day = monthrange(year, last_month)[1] if day is None else day
+        first = date(year, first_month, 1 if day is None else day)
+        last = date(year, last_month, last_day)
+    except (ValueError, IndexError) as error:
         raise Refused("CT401", f"'{text}' is no date: {_reason(year, month)}") from error
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     return first.toordinal(), last.toordinal()
 
 

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from claimtrack.cli import main
+from claimtrack.reading.files import REGISTER_VARIABLE, SOURCES_VARIABLE
+
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("house")
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command printed and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def ids(self) -> list[str]:
+        """The first word of each row of a table."""
+        return [line.split()[0] for line in self.out.splitlines()[1:] if line.strip()]
+
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for variable in (REGISTER_VARIABLE, SOURCES_VARIABLE, "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+    yield
+    os.chdir(PROJECT)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Write:
+    """Write a register of version 1 into the current folder, and further files beside it."""
+
+    def write(text: str, files: dict[str, str | bytes] | None = None) -> Path:
+        main_file = tmp_path / "claims.yaml"
+        main_file.write_bytes(f"claimtrack: 1\n{text}".encode())
+        for name, content in (files or {}).items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return main_file
+
+    return write
+
+
+@pytest.fixture
+def claimtrack(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program in this process, its output piped."""
+
+    def run(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["claimtrack", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Result(int(ended.value.code or 0), out, err)
+
+    return run
