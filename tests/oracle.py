@@ -737,8 +737,12 @@ def written_property(register: Written, name: str | None) -> Written | None:
     if name is None:
         return None
     written = register["properties"][name]
-    flags = {key: is_true(written, key) for key in ("single", "nested") if key in written}
-    return {**written, **flags}
+    typed = {key: is_true(written, key) for key in ("single", "nested") if key in written}
+    if isinstance(written.get("choices"), dict):
+        # A choice without a broader one is written as nothing: an empty scalar, whose own text
+        # is empty.
+        typed["choices"] = {choice: up or "" for choice, up in written["choices"].items()}
+    return {**written, **typed}
 
 
 def conflict_fingerprint(register: Written, conflict: Conflict) -> str:

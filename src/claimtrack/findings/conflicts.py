@@ -34,7 +34,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that cannot all be true, or that pull apart."""
+    """Claims that cannot all be true, or that pull apart; its claims are sorted by code point."""
 
     id: str
     rule: Literal["value", "declared"]
@@ -96,7 +96,7 @@ def find_conflicts(
         for members in group(a for claim in claims.values() for a in claim.asserts).values()
         if (conflict := _by_value(members, backing, links, tension_only)) is not None
     ]
-    declared = _declared(claims, backing, links)
+    declared = _declared(claims, backing)
     return sorted([*by_value, *declared], key=lambda c: (c.severity != "hard", c.id))
 
 
@@ -160,7 +160,7 @@ def _by_value(
         id=f"{in_id(subject)}.{property_id}",
         rule="value",
         severity="hard" if hard else "tension",
-        claims=tuple(weighing.by_claim),
+        claims=tuple(sorted(weighing.by_claim)),
         hard_claims=hard,
         positions=tuple(_position(each) for each in positions(colliding)),
         same_source=weighing.same_source(),
@@ -200,7 +200,7 @@ class _Weighing:
         )
 
     def _firm_colliders(self) -> dict[str, int]:
-        """For each firm claim, with how many firm assertions it collides that no tension softens."""
+        """For each firm claim, how many firm assertions collide with it that no tension softens."""
         if self._soft:
             return {}
         among = [self._backing[member.claim].firm for member in self._colliding]
@@ -252,9 +252,7 @@ class _Weighing:
 # ---------------------------------------------------------------------------------------- declared
 
 
-def _declared(
-    claims: Mapping[str, Claim], backing: Mapping[str, Backing], links: _Links
-) -> Iterable[Conflict]:
+def _declared(claims: Mapping[str, Claim], backing: Mapping[str, Backing]) -> Iterable[Conflict]:
     found: dict[str, Conflict] = {}
     for claim in claims.values():
         for relation in claim.relations:
@@ -267,8 +265,9 @@ def _declared(
             ]
             if others:
                 hard = relation.type == "contradicts"
-                held = sorted({claim.id, *others}, key=links.order.__getitem__)
-                conflict = _declare(held, backing, hard=hard, why=relation.why)
+                conflict = _declare(
+                    sorted({claim.id, *others}), backing, hard=hard, why=relation.why
+                )
                 found[conflict.id] = _joined(found.get(conflict.id), conflict)
     return found.values()
 
@@ -281,7 +280,7 @@ def _declare(
     held: Sequence[str], backing: Mapping[str, Backing], *, hard: bool, why: str | None
 ) -> Conflict:
     return Conflict(
-        id="~".join(sorted(held)),
+        id="~".join(held),
         rule="declared",
         severity="hard" if hard else "tension",
         claims=tuple(held),
