@@ -89,7 +89,7 @@ class Terminal:
             markup=False,
             emoji=False,
             highlight=False,
-            no_color=bool(os.environ.get("NO_COLOR")),
+            color_system=None if os.environ.get("NO_COLOR") else "auto",
         )
 
     def line(self, *parts: Part, indent: int = 0) -> None:

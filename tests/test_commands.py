@@ -1,0 +1,569 @@
+"""The reading commands, as somebody types them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from claimtrack.fingerprint import fingerprint
+from conftest import Run, Write
+
+HARBOUR = """
+title: The harbour
+sources:
+  gazette: {file: gazette.txt, reliability: B, publisher: The Gazette}
+  wire: {reliability: C}
+  echo: {reliability: D, derived_from: [wire]}
+entities:
+  bay: {name: North Bay, kind: place}
+  pier: {name: Long Pier, kind: place, part_of: bay, aliases: [The Jetty]}
+  hill: {name: Chapel Hill, kind: place}
+  ship: {name: Aurora, kind: ship}
+  mayor: {name: The Mayor, kind: person}
+  people: {name: unnamed fishermen, anonymous: true}
+properties:
+  berth: {type: entity, single: true}
+  length: {type: number, unit: m, single: true, tolerance: 5%}
+claims:
+  - id: ship-at-pier
+    statement: The Aurora lies at the Long Pier.
+    kind: location
+    asserts: {subject: ship, property: berth, value: pier}
+    when: 2024-03-01
+    tags: [ship]
+    evidence:
+      - {source: gazette, by: mayor, quote: the Aurora at our pier, line: 3, credibility: 2}
+      - {source: echo, by: people, stance: reports, credibility: 3}
+  - id: ship-at-hill
+    statement: The Aurora lies by Chapel Hill.
+    kind: location
+    asserts: {subject: ship, property: berth, value: hill}
+    when: 2024-05
+    evidence:
+      - {source: wire, credibility: 4}
+      - {source: gazette, by: mayor, stance: denies}
+  - id: ship-may-sail
+    statement: The Aurora will sail in autumn.
+    kind: forecast
+    about: [bay]
+    evidence:
+      - {source: wire, stance: speculates}
+    relations:
+      - {type: tension, claim: ship-at-pier, why: A ship that sails does not lie there.}
+      - {type: supports, claim: ship-at-hill}
+  - id: ship-length
+    statement: The Aurora is 7,500 m long.
+    asserts: {subject: ship, property: length, value: {about: 7500}, during: 2024}
+"""
+
+
+@pytest.fixture
+def harbour(register: Write) -> None:
+    register(HARBOUR, {"sources/gazette.txt": "x"})
+
+
+@pytest.fixture
+def as_json(claimtrack: Run) -> Any:
+    def run(*arguments: str) -> Any:
+        result = claimtrack(*arguments, "--format", "json")
+        document = json.loads(result.out)
+        assert next(iter(document.items())) == ("format", 1)
+        return document
+
+    return run
+
+
+# ------------------------------------------------------------------------------------------- list
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        ([], "ship-at-pier ship-at-hill ship-may-sail ship-length"),
+        (["aurora pier"], "ship-at-pier"),
+        (["OUR PIER"], "ship-at-pier"),
+        (["--flag", "speculative"], "ship-may-sail"),
+        (["--disputed"], "ship-at-hill"),
+        (["--conflicting"], "ship-at-pier ship-at-hill"),
+        (["--disputed", "--flag", "speculative"], "ship-at-hill ship-may-sail"),
+        (["--flag", "tension"], "ship-at-pier ship-may-sail"),
+        (["--flag", "corroborated"], "ship-at-pier"),
+        (["--source", "echo"], "ship-at-pier"),
+        (["--source", "echo", "--source", "wire"], "ship-at-pier ship-at-hill ship-may-sail"),
+        (["--about", "North  Bay"], "ship-may-sail"),
+        (["--about", "aurora"], "ship-at-pier ship-at-hill ship-length"),
+        (["--by", "the mayor"], "ship-at-pier ship-at-hill"),
+        (["--by", "the mayor", "--disputed"], "ship-at-hill"),
+        (["--kind", "forecast"], "ship-may-sail"),
+        (["--tag", "SHIP"], "ship-at-pier"),
+        (["--since", "2024-04"], "ship-at-hill"),
+        (["--until", "2024-03"], "ship-at-pier"),
+        (["--since", "2024-05-31", "--until", "2024-06"], "ship-at-hill"),
+        (["--reliability", "B"], "ship-at-pier"),
+        (["--reliability", "c"], "ship-at-pier ship-at-hill"),
+        (["--sort", "id"], "ship-at-hill ship-at-pier ship-length ship-may-sail"),
+        (["--sort", "grade"], "ship-at-pier ship-at-hill ship-may-sail ship-length"),
+        (["--sort", "when"], "ship-at-pier ship-at-hill ship-may-sail ship-length"),
+        (["--sort", "origins", "--limit", "1"], "ship-at-pier"),
+        (["--limit", "0"], ""),
+        (["nothing of the sort"], ""),
+    ],
+)
+def test_list_filters(arguments: list[str], ids: str, claimtrack: Run) -> None:
+    result = claimtrack("list", *arguments, "--ids")
+    assert (result.status, result.out.split(), result.err) == (0, ids.split(), "")
+
+
+@pytest.mark.usefixtures("harbour")
+def test_about_takes_in_all_that_is_part_of_it(register: Write, claimtrack: Run) -> None:
+    register(HARBOUR.replace("about: [bay]", "about: [The Jetty]"))
+    assert claimtrack("list", "--about", "north bay", "--ids").out == "ship-may-sail\n"
+    assert claimtrack("list", "--about", "pier", "--ids").out == "ship-may-sail\n"
+
+
+@pytest.mark.usefixtures("harbour")
+def test_list_is_a_plain_table_when_piped(claimtrack: Run) -> None:
+    lines = claimtrack("list").out.splitlines()
+    assert lines[0].split() == [
+        "id",
+        "contest",
+        "support",
+        "grade",
+        "verdict",
+        "sources",
+        "origins",
+        "statement",
+    ]
+    assert lines[1] == (
+        "ship-at-pier   conflicting  corroborated   B2              2        2        "
+        "The Aurora lies at the Long Pier."
+    )
+    assert len(lines) == 5
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--flag", "disputd"], "no flag is called 'disputd' (did you mean 'disputed'?)"),
+        (["--source", "gazete"], "no source is called 'gazete' (did you mean 'gazette'?)"),
+        (["--about", "Nowhere"], "no entity is called 'Nowhere'"),
+        (["--by", "the major"], "did you mean 'the mayor'?"),
+        (["--kind", "rumour"], "no kind of claim is called 'rumour'"),
+        (["--since", "March"], "'March' is no date"),
+        (["--since", "2025", "--until", "2024"], "--since 2025 comes after --until 2024"),
+        (["--sort", "colour"], "'colour' is not one of"),
+        (["--limit", "-1"], "Invalid value for '--limit'"),
+        (["--format", "xml"], "'xml' is not one of"),
+        (["--colour"], "No such option"),
+    ],
+)
+def test_list_says_what_is_wrong_with_a_filter(
+    arguments: list[str], said: str, claimtrack: Run
+) -> None:
+    result = claimtrack("list", *arguments)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+
+
+@pytest.mark.usefixtures("harbour")
+def test_list_as_json_has_the_shape_of_the_contract(as_json: Any) -> None:
+    first = as_json("list")["claims"][0]
+    assert first == {
+        "id": "ship-at-pier",
+        "statement": "The Aurora lies at the Long Pier.",
+        "kind": "location",
+        "contest": "conflicting",
+        "support": "corroborated",
+        "flags": ["conflicting", "corroborated", "tension"],
+        "verdict": None,
+        "grade": "B2",
+        "about": [],
+        "tags": ["ship"],
+        "when": "2024-03-01",
+        "sources": ["gazette", "echo"],
+        "origins": 2,
+        "file": "claims.yaml",
+        "line": 19,
+    }
+    assert list(as_json("list", "--sort", "id")["claims"][0]) == list(first)
+
+
+# ------------------------------------------------------------------------------------------- show
+
+
+@pytest.mark.usefixtures("harbour")
+def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
+    out = claimtrack("show", "at-pier").out
+    for said in (
+        "ship-at-pier  claims.yaml:19",
+        "conflicting: it cannot be true together with others in ship.berth",
+        "corroborated: 2 firm items from 2 origins in 2 sources",
+        "asserts Aurora: berth: Long Pier",
+        "The Mayor asserts in gazette · B2 · origin entity:mayor",
+        "“the Aurora at our pier”  gazette.txt:3 (unchecked)",
+        "unnamed fishermen reports in echo · D3 · origin source:wire",
+        "hard · open  ship.berth",
+        "‘Long Pier’ and ‘Chapel Hill’ lie apart",
+        "ship-may-sail tension this: A ship that sails does not lie there.",
+    ):
+        assert said in out
+
+
+@pytest.mark.usefixtures("harbour")
+def test_show_takes_a_part_that_fits_one_and_names_what_is_near(claimtrack: Run) -> None:
+    assert claimtrack("show", "length").out.startswith("ship-length  ")
+    many = claimtrack("show", "ship-at")
+    assert many.status == 2
+    assert "'ship-at' fits 2: ship-at-pier, ship-at-hill" in many.err
+    none = claimtrack("show", "ship-lenght")
+    assert none.status == 2
+    assert "no claim is called 'ship-lenght' (did you mean 'ship-length'?)" in none.err
+
+
+@pytest.mark.usefixtures("harbour")
+def test_show_as_json_has_the_shape_of_the_contract(as_json: Any) -> None:
+    claim = as_json("show", "ship-at-hill")["claim"]
+    assert list(claim)[-7:] == [
+        "asserts",
+        "evidence",
+        "relations",
+        "verdicts",
+        "conflicts",
+        "fingerprint",
+        "note",
+    ]
+    assert claim["evidence"][1] == {
+        "source": "gazette",
+        "stance": "denies",
+        "by": "mayor",
+        "via": [],
+        "quote": None,
+        "line": None,
+        "credibility": None,
+        "note": None,
+        "audit": None,
+        "origin": "entity:mayor",
+    }
+    assert claim["conflicts"] == ["ship.berth"]
+    assert as_json("show", "ship-at-pier")["claim"]["evidence"][0]["audit"] == "unchecked"
+    length = as_json("show", "ship-length")["claim"]["asserts"]
+    assert length[0]["value"] == "{about: 7500}"
+
+
+def test_a_fingerprint_is_what_the_contract_says(register: Write, as_json: Any) -> None:
+    register(HARBOUR)
+    written: dict[str, Any] = {
+        "asserts": [{"subject": "ship", "property": "berth", "value": "hill", "negated": False}],
+        "evidence": [
+            {"source": "wire", "stance": "asserts", "credibility": "4"},
+            {"source": "gazette", "stance": "denies", "by": "mayor"},
+        ],
+        "statement": "The Aurora lies by Chapel Hill.",
+    }
+    assert as_json("show", "ship-at-hill")["claim"]["fingerprint"] == fingerprint(written)
+    register(HARBOUR.replace("value: hill", "value: CHAPEL hill").replace("line: 3", "line: 4"))
+    assert as_json("show", "ship-at-hill")["claim"]["fingerprint"] == fingerprint(written)
+
+
+# -------------------------------------------------------------------------------------- conflicts
+
+
+@pytest.mark.usefixtures("harbour")
+def test_conflicts_tells_question_positions_and_reason(claimtrack: Run) -> None:
+    out = claimtrack("conflicts").out
+    assert out.startswith(
+        "hard · open  ship.berth\n"
+        "Aurora: berth?\n"
+        "  ▪ Long Pier  2 origins\n"
+        "    ship-at-pier  The Mayor and unnamed fishermen · B2 · corroborated\n"
+        "      The Aurora lies at the Long Pier.\n"
+        "  ▪ Chapel Hill  1 origin\n"
+        "    ship-at-hill  wire · C4 · single-origin\n"
+        "      The Aurora lies by Chapel Hill.\n"
+        "  why: ‘Long Pier’ and ‘Chapel Hill’ lie apart: neither is part of the other, "
+        "and only one answer holds at a time.\n"
+    )
+    assert "2 conflicts: 1 hard, 1 tension" in out
+
+
+@pytest.mark.usefixtures("harbour")
+def test_conflicts_as_json_has_the_shape_of_the_contract(as_json: Any) -> None:
+    berth, sailing = as_json("conflicts")["conflicts"]
+    assert berth == {
+        "id": "ship.berth",
+        "rule": "value",
+        "severity": "hard",
+        "state": "open",
+        "subject": "ship",
+        "property": "berth",
+        "claims": ["ship-at-hill", "ship-at-pier"],
+        "positions": [
+            {
+                "value": "pier",
+                "negated": False,
+                "claims": ["ship-at-pier"],
+                "sources": ["gazette", "echo"],
+                "origins": 2,
+            },
+            {
+                "value": "hill",
+                "negated": False,
+                "claims": ["ship-at-hill"],
+                "sources": ["wire"],
+                "origins": 1,
+            },
+        ],
+        "same_source": False,
+        "why": None,
+        "review": None,
+    }
+    assert (sailing["id"], sailing["rule"], sailing["subject"], sailing["why"]) == (
+        "ship-at-pier~ship-may-sail",
+        "declared",
+        None,
+        "A ship that sails does not lie there.",
+    )
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (["--hard"], ["ship.berth"]),
+        (["--open"], ["ship.berth", "ship-at-pier~ship-may-sail"]),
+        (["--about", "bay"], ["ship-at-pier~ship-may-sail"]),
+        (["--source", "echo", "--hard"], ["ship.berth"]),
+        (["--limit", "1"], ["ship.berth"]),
+        (["ship-at-hill"], ["ship.berth"]),
+        (["berth"], ["ship.berth"]),
+        (["ship-may"], ["ship-at-pier~ship-may-sail"]),
+    ],
+)
+def test_conflicts_filters(arguments: list[str], ids: list[str], as_json: Any) -> None:
+    assert [each["id"] for each in as_json("conflicts", *arguments)["conflicts"]] == ids
+
+
+@pytest.mark.usefixtures("harbour")
+def test_conflicts_fails_on_request(claimtrack: Run, register: Write) -> None:
+    assert claimtrack("conflicts").status == 0
+    assert claimtrack("conflicts", "--fail").status == 1
+    assert claimtrack("conflicts", "nothing").status == 2
+    assert claimtrack("conflicts", "--open", "--all").status == 2
+    register("claims: [{id: a, statement: x}]")
+    assert claimtrack("conflicts", "--fail").status == 0
+    register("claims: [{id: a, statemnt: x}]")
+    result = claimtrack("conflicts", "--fail")
+    assert result.status == 1
+    assert "1 claim left out because of errors; claimtrack check says why" in result.err
+
+
+# ---------------------------------------------------------------------------- reviews and verdicts
+
+
+def reviewed(decision: str, digest: str | None = None) -> str:
+    claims = {
+        "ship-at-hill": {
+            "asserts": [
+                {"subject": "ship", "property": "berth", "value": "hill", "negated": False}
+            ],
+            "evidence": [
+                {"source": "wire", "stance": "asserts", "credibility": "4"},
+                {"source": "gazette", "stance": "denies", "by": "mayor"},
+            ],
+            "statement": "The Aurora lies by Chapel Hill.",
+        },
+        "ship-at-pier": {
+            "asserts": [
+                {"subject": "ship", "property": "berth", "value": "pier", "negated": False}
+            ],
+            "evidence": [
+                {
+                    "source": "gazette",
+                    "stance": "asserts",
+                    "by": "mayor",
+                    "quote": "the Aurora at our pier",
+                    "credibility": "2",
+                },
+                {"source": "echo", "stance": "reports", "by": "people", "credibility": "3"},
+            ],
+            "statement": "The Aurora lies at the Long Pier.",
+        },
+    }
+    ground = fingerprint(
+        {
+            "claims": [[key, fingerprint(value)] for key, value in claims.items()],  # type: ignore[arg-type]
+            "positions": [["ship-at-pier"], ["ship-at-hill"]],
+            "property": {"type": "entity", "single": True},
+        }
+    )
+    written = f"fingerprint: {digest or ground}, by: ann, on: 2024-06-01, why: seen"
+    return f"{HARBOUR}reviews:\n  - {{conflict: ship.berth, decision: {decision}, {written}}}\n"
+
+
+def test_what_is_reviewed_is_hidden_until_it_is_asked_for(
+    register: Write, claimtrack: Run, as_json: Any
+) -> None:
+    register(reviewed("prevails, claim: ship-at-pier"))
+    assert "ship.berth" not in claimtrack("conflicts").out
+    assert as_json("conflicts", "--all")["conflicts"][0]["state"] == "reviewed"
+    assert as_json("conflicts", "ship.berth")["conflicts"][0]["review"] == {
+        "decision": "prevails",
+        "claim": "ship-at-pier",
+        "by": "ann",
+        "on": "2024-06-01",
+        "why": "seen",
+        "stale": False,
+    }
+    contests = {each["id"]: each["contest"] for each in as_json("list")["claims"]}
+    assert (contests["ship-at-hill"], contests["ship-at-pier"]) == ("overruled", "tension")
+    assert claimtrack("conflicts", "ship.berth", "--fail").status == 0
+
+
+def test_a_review_goes_stale_when_its_ground_moves(
+    register: Write, claimtrack: Run, as_json: Any
+) -> None:
+    moved = reviewed("compatible").replace("lies by Chapel", "lies at Chapel")
+    register(moved)
+    assert as_json("conflicts", "ship.berth")["conflicts"][0]["state"] == "stale"
+    result = claimtrack("check")
+    assert (result.status, "warning CT702" in result.out) == (0, True)
+    assert claimtrack("conflicts", "--fail").status == 1
+
+
+def test_unresolved_keeps_a_conflict_open(register: Write, as_json: Any) -> None:
+    register(reviewed("unresolved"))
+    assert as_json("conflicts", "ship.berth")["conflicts"][0]["state"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "shown", "stale"),
+    [
+        ("{rating: confirmed}", "confirmed (undated)", False),
+        ("{rating: refuted, fingerprint: 000000000000}", "refuted (stale)", True),
+    ],
+)
+def test_a_verdict_is_shown_beside_what_is_derived(
+    verdict: str, shown: str, stale: bool, register: Write, claimtrack: Run, as_json: Any
+) -> None:
+    register(f"{HARBOUR}    verdicts: [{verdict}]\n")
+    row = as_json("list", "length")["claims"][0]
+    assert row["verdict"]["stale"] is stale
+    assert shown in claimtrack("list", "length").out
+    assert ("CT701" in claimtrack("check").out) is stale
+
+
+def test_withdrawn_and_superseded_claims_are_out_of_play(register: Write, as_json: Any) -> None:
+    register(HARBOUR.replace("{type: supports,", "{type: supersedes,"))
+    assert [each["id"] for each in as_json("conflicts")["conflicts"]] == [
+        "ship-at-pier~ship-may-sail"
+    ]
+
+
+# ------------------------------------------------------------------------------ the other commands
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_dashboard_fits_a_dozen_lines_and_names_the_next_step(claimtrack: Run) -> None:
+    result = claimtrack()
+    assert result.status == 0
+    assert len(result.out.splitlines()) <= 14
+    for said in (
+        "The harbour",
+        "4 claims from 3 sources, 1 of them held; 1 quote unchecked",
+        "2 open conflicts, 1 of them hard",
+        "ship-at-hill, ship-at-pier",
+        "1 disputed claim: ship-at-hill",
+        "claimtrack conflicts ship.berth",
+    ):
+        assert said in result.out
+
+
+@pytest.mark.usefixtures("harbour")
+def test_sources_tells_what_is_held(claimtrack: Run, as_json: Any) -> None:
+    assert as_json("sources")["sources"][0] == {
+        "id": "gazette",
+        "file": "gazette.txt",
+        "held": True,
+        "sha256_ok": None,
+        "reliability": "B",
+        "claims": 2,
+        "quotes": {
+            "exact": 0,
+            "normalised": 0,
+            "attested": 0,
+            "moved": 0,
+            "ambiguous": 0,
+            "altered": 0,
+            "missing": 0,
+            "unchecked": 1,
+        },
+    }
+    assert "origin wire" in claimtrack("sources", "echo").out
+    assert claimtrack("sources", "nowhere").status == 2
+
+
+@pytest.mark.usefixtures("harbour")
+def test_stats_counts(as_json: Any, claimtrack: Run) -> None:
+    stats = as_json("stats")["stats"]
+    assert stats["register"]["claims"] == 4
+    assert stats["conflicts"]["hard"] == 1
+    assert stats["kind"] == {"location": 2, "forecast": 1, "none": 1}
+    assert "speculative" in claimtrack("stats").out
+
+
+def test_check_looks_only_where_it_is_told_and_says_so(register: Write, claimtrack: Run) -> None:
+    register("claims: [{id: a, statement: x, about: [b]}, {id: c, kind: d}]")
+    assert claimtrack("check").status == 1
+    only = claimtrack("check", "--select", "CT207")
+    assert only.status == 0
+    assert only.out.splitlines()[-1] == (
+        "0 errors, 1 warning; 2 not looked at, as asked; 0 quotes unchecked"
+    )
+    assert claimtrack("check", "--ignore", "ct3").status == 0
+    assert "no code begins with 'CT9'" in claimtrack("check", "--select", "CT9").err
+    assert claimtrack("check", "--format", "csv").status == 2
+
+
+def test_check_tells_each_mistake_like_a_compiler(register: Write, claimtrack: Run) -> None:
+    register("claims:\n  - id: a\n    statement: x\n    evidence: [{source: gazete}]\n")
+    result = claimtrack("check")
+    assert result.out.splitlines()[0] == (
+        "claims.yaml:5:25: error CT203: no source has the id 'gazete'"
+    )
+
+
+def test_explain_lists_every_code(claimtrack: Run) -> None:
+    assert "CT203  error  no source has this id" in claimtrack("explain").out
+    assert claimtrack("explain", "CT999").status == 2
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize("command", ["list", "conflicts", "sources", "stats"])
+def test_every_list_has_every_format(command: str, claimtrack: Run) -> None:
+    rows = list(csv.reader(io.StringIO(claimtrack(command, "--format", "csv").out)))
+    assert len(rows) > 2
+    assert {len(row) for row in rows} == {len(rows[0])}
+    table = claimtrack(command, "--format", "markdown").out.splitlines()
+    assert len(table) == len(rows) + 1
+    assert all(line.startswith("| ") and line.endswith(" |") for line in table)
+
+
+def test_an_empty_register_is_no_error(register: Write, claimtrack: Run) -> None:
+    register("")
+    for command in ([], ["list"], ["conflicts"], ["sources"], ["stats"], ["check"]):
+        assert claimtrack(*command).status == 0
+
+
+def test_help_and_version(claimtrack: Run) -> None:
+    result = claimtrack("--help")
+    assert result.status == 0
+    for command in ("list", "show", "conflicts", "sources", "stats", "check", "explain"):
+        assert command in result.out
+    assert claimtrack("--version").out.startswith("claimtrack ")
+    assert claimtrack("shwo").status == 2
