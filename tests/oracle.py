@@ -737,7 +737,7 @@ def written_property(register: Written, name: str | None) -> Written | None:
     if name is None:
         return None
     written = register["properties"][name]
-    typed = {key: is_true(written, key) for key in ("single", "nested") if key in written}
+    typed: Written = {key: is_true(written, key) for key in ("single", "nested") if key in written}
     if isinstance(written.get("choices"), dict):
         # A choice without a broader one is written as nothing: an empty scalar, whose own text
         # is empty.

@@ -44,7 +44,7 @@ UNDECLARED = ("Nowhere", "  NOWHERE", "Ünknown  Ship", "ünknown ship", "elsewh
 # In pairs and threes that fall together, touch, or miss each other by a hair.
 NUMBERS = words(
     "1000 1e3 1000. 1000.0 1050 1050.01 949.99 1100 1100.01 1155 +1210 900 0 -0 .5 "
-    "-1000 -1100 -1100.01"
+    "-1000 -1050 -1100 -1100.01 -1155 -1210"
 )
 LENGTHS = {  # 1 mile is 1.609344 km exactly
     None: words("1.609344 1.6 1.709344 1.7702784 2 0 -1.609344"),

@@ -35,7 +35,7 @@ def print_dashboard(
     )
     screen.line(", ".join(support_tally(findings)))
     screen.line()
-    unsettled = [c for c in findings.conflicts if findings.reviews.state(c) != "reviewed"]
+    unsettled = hardest_first(findings)
     hard = sum(conflict.severity == "hard" for conflict in unsettled)
     screen.line(strong(count(len(unsettled), "open conflict")), f", {hard:,} of them hard")
     for conflict in unsettled[:_SHOWN]:
@@ -48,6 +48,18 @@ def print_dashboard(
     screen.line(strong(count(len(disputed), "disputed claim")), quiet(names))
     screen.line()
     screen.line(quiet("next: "), _next_step(findings, diagnostics, unsettled))
+
+
+def hardest_first(findings: Findings) -> list[Conflict]:
+    """Conflicts that are open, hard ones first, those that most origins speak in before others."""
+
+    def key(conflict: Conflict) -> tuple[bool, int, str]:
+        supports = (findings.supports[claim] for claim in conflict.claims)
+        origins = {origin for support in supports for origin in support.origins}
+        return conflict.severity != "hard", -len(origins), conflict.id
+
+    unsettled = (c for c in findings.conflicts if findings.reviews.state(c) != "reviewed")
+    return sorted(unsettled, key=key)
 
 
 def support_tally(findings: Findings) -> list[str]:
