@@ -201,7 +201,7 @@ def test_list_as_json_has_the_shape_of_the_contract(as_json: Any) -> None:
 def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
     out = claimtrack("show", "at-pier").out
     for said in (
-        "ship-at-pier  claims.yaml:19",
+        "ship-at-pier  claims.yaml:19  fingerprint ",
         "conflicting: it cannot be true together with others in ship.berth",
         "corroborated: 2 firm items from 2 origins in 2 sources",
         "asserts Aurora: berth: Long Pier",

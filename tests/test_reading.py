@@ -142,6 +142,21 @@ def test_includes_stay_in_the_folder_of_the_main_file(register: Write, tmp_path:
     assert list(reading.register.claims) == []
 
 
+def test_links_in_a_circle_are_no_crash(register: Write, claimtrack: Run, tmp_path: Path) -> None:
+    register("include: [a.yaml]\nsources: {s: {file: s.txt}}", {"sources/x.txt": "x"})
+    (tmp_path / "a.yaml").symlink_to("a.yaml")
+    (tmp_path / "sources/s.txt").symlink_to("s.txt")
+    found = json.loads(claimtrack("check", "--format", "json").out)["diagnostics"]
+    assert [each["code"] for each in found] == ["CT101", "CT601"]
+
+
+def test_a_file_is_named_as_it_is_found_in_the_folder(register: Write) -> None:
+    files = {"d/x": "", "m.yaml": "claims: [{id: a}]"}
+    assert places(read_register(register("include: [d/../m.yaml]", files))) == [("m.yaml", 1, 10)]
+    reading = read_register(register("include: [/etc/hostname]"))
+    assert "'/etc/hostname' lies outside" in reading.diagnostics[0].message
+
+
 def test_includes_in_a_circle_are_an_error_and_both_are_read(register: Write) -> None:
     main = register(
         "include: [a.yaml]\nclaims: [{id: one, statement: x}]",
@@ -245,6 +260,30 @@ def test_of_two_entries_with_one_id_the_first_stands(register: Write) -> None:
         ("claims: [{id: B, statement: x}]", ["CT306"], []),
         ("claims: [null, {id: b, statement: x}]", ["CT304"], ["b"]),
         ("claims: {id: b}", ["CT304"], []),
+        ("claims: [{id: b, statement: x, note: %s}]" % ("[" * 64 + "]" * 64), ["CT106"], []),
+        ("claims: %s" % ("[" * 66 + "]" * 66), ["CT106"], []),
+        ("claims: [{id: b, statement: x, kind: [!odd x]}]", ["CT105"], []),
+        ("claims: [{id: b, statement: x, evidence: [{quote: !odd x}]}]", ["CT105", "CT303"], []),
+        ("sources: {!odd a: {}}", ["CT105"], []),
+        ("!odd title: b", ["CT105"], []),
+        ("properties: {p: {type: choice, choices: {a: c, b: c}}}", ["CT414"], []),
+        ("properties: {p: {type: choice, choices: [a, a]}}", ["CT301"], []),
+        ("properties: {p: {type: choice, choices: [a, [b]]}}", ["CT304"], []),
+        ("sources: {s: {derived_from: [t, t]}}", ["CT203"], []),
+        ("claims: [{ID: b, statement: x}]", ["CT302"], []),
+        (
+            "entities: {e: {name: x}, f: {name: x}}\n"
+            "claims: [{id: b, statement: x, about: [x, X], evidence: []}]",
+            ["CT206", "CT206"],
+            [],
+        ),
+        (
+            "claims: [{id: b, statement: x, relations: [{type: tension, claim: [c, d]}]}]",
+            ["CT202", "CT202"],
+            [],
+        ),
+        ("claims: [{id: b, statement: x, relations: [{type: tension, claim: []}]}]", ["CT303"], []),
+        ("claims: [{id: b, statement: x, evidence: [{source: s, line: 0}]}]", ["CT305"], []),
         ("clams: []", ["CT302"], []),
         ("claims: []\nclaims: []", ["CT301"], []),
         ("claims: [{id: b, statement: x, <<: {kind: event}}]", ["CT302"], []),
@@ -271,6 +310,13 @@ VALUES: list[tuple[str, str, list[str]]] = [
     ("type: number, unit: km", "{about: 1, unit: mile}", []),
     ("type: number, unit: km", "{min: 1}", []),
     ("type: number, unit: km", "{about: many}", ["CT304"]),
+    ("type: number, unit: km", "{}", ["CT407"]),
+    ("type: text", "{min: }", ["CT407"]),
+    ("type: number", "!odd 3", ["CT105"]),
+    ("type: number", "{value: !odd 3}", ["CT105"]),
+    ("type: number", "[1, 2]", ["CT304"]),
+    ("type: number", f"0x{'f' * 5000}", ["CT405"]),
+    ("type: text, unit: ", "a", []),
     ("type: date", "2024-7", ["CT401"]),
     ("type: date", "2025/2024", ["CT402"]),
     ("type: date", "2025/", ["CT403"]),
@@ -327,12 +373,35 @@ def test_a_place_is_that_of_the_word_that_is_wrong(register: Write) -> None:
     assert "did you mean 'bay'?" in reading.diagnostics[2].message
 
 
+WAYS_OUT = [
+    ("7500 km", "write {value: 7500, unit: km}"),
+    ("'7,500 km'", "write {value: 7500, unit: km}"),
+    ("'7500'", "remove the quotes"),
+    ("5–7", "write {min: 5, max: 7}"),
+    ("about 7500", "write {about: 7500}"),
+    ("~7500", "write {about: 7500}"),
+    ("1_000", "write digits alone"),
+    ("12:30", "write digits alone"),
+    ("{value: 3, unit: tonne}", "write the value in km"),
+    ("{min: 2, max: 1}", "swap them"),
+]
+
+
+@pytest.mark.parametrize(("value", "way_out"), WAYS_OUT)
+def test_a_number_written_otherwise_is_told_how(value: str, way_out: str, register: Write) -> None:
+    text = (
+        "entities: {e: {}}\nproperties: {p: {type: number, unit: km}}\n"
+        f"claims: [{{id: a, statement: x, asserts: {{subject: e, property: p, value: {value}}}}}]"
+    )
+    assert way_out in read_register(register(text)).diagnostics[0].message
+
+
 def test_a_name_is_declared_once_for_all_its_spellings(register: Write) -> None:
     reading = read_register(
         register(
             "entities: {oymasha: {name: Oymasha, aliases: [Ojmasza, {name: ÓJMASZA Range}]}}\n"
-            "claims: [{id: a, statement: x, about: ['  OJMASZA ', 'o\u0301jmasza  range', Elsewhere,"
-            " ELSEWHERE]}]"
+            "claims: [{id: a, statement: x, about: ['  OJMASZA ', 'o\u0301jmasza  range',"
+            " Elsewhere, ELSEWHERE]}]"
         )
     )
     assert codes(reading) == ["CT207"]

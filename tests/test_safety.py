@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import errno
 import io
 import json
 import os
@@ -21,14 +21,14 @@ from conftest import Run, Write
 
 HOSTILE = (
     "title: '[bold red]X[/] :smile:'\n"
-    "sources: {s: {title: \"\\e[31m\"}}\n"
+    'sources: {s: {title: "\\e[31m"}}\n'
     "claims:\n"
     "  - id: a\n"
     '    statement: "=HYPERLINK(1) \\e]0;owned\\a \\x9b31m \\u202egnp.exe [/red] | x\\r\\ny"\n'
     "    tags: ['@x']\n"
-    "    evidence: [{source: s, quote: \"+1 \\e[2J\", note: \"-\\u2066\"}]\n"
+    '    evidence: [{source: s, quote: "+1 \\e[2J", note: "-\\u2066"}]\n'
     '    note: "{red}"\n'
-    "    relations: [{type: contradicts, claim: b, why: \"\\e[8m`rm`\"}]\n"
+    '    relations: [{type: contradicts, claim: b, why: "\\e[8m`rm`"}]\n'
     "  - {id: b, statement: '=1+1'}\n"
 )
 OBEYED = {"\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\r", "\x08"}
@@ -98,29 +98,29 @@ def on_a_terminal(folder: Path, columns: int, *arguments: str, **environment: st
     )
     os.close(theirs)
     printed = b""
-    while True:
-        try:
-            chunk = os.read(ours, 65536)
-        except OSError as error:  # how Linux says that the other end is closed
-            assert error.errno == errno.EIO
-            break
-        if not chunk:
-            break
-        printed += chunk
+    # Linux says that the other end is closed with an error, EIO, and not with an empty read.
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 65536):
+            printed += chunk
     os.close(ours)
     assert process.wait() == 0
     return printed.decode()
 
 
-SMALL = (
-    "sources: {s: {reliability: B}}\n"
-    "entities: {e: {name: North Bay}, f: {}, g: {}}\nproperties: {p: {type: entity, single: true}}\n"
-    "claims:\n"
-    "  - {id: a-claim-with-quite-a-long-id-for-a-narrow-terminal, statement: A sentence that is longer"
-    " than a narrow terminal is wide, asserts: {subject: e, property: p, value: f},"
-    " evidence: [{source: s, quote: some words}]}\n"
-    "  - {id: b, statement: x, asserts: {subject: e, property: p, value: g}, evidence: [{source: s}]}\n"
-)
+SMALL = """
+sources: {s: {reliability: B}}
+entities: {e: {name: North Bay}, f: {}, g: {}}
+properties: {p: {type: entity, single: true}}
+claims:
+  - id: a-claim-with-quite-a-long-id-for-a-narrow-terminal
+    statement: A sentence that is longer than a narrow terminal is wide.
+    asserts: {subject: e, property: p, value: f}
+    evidence: [{source: s, quote: some words}]
+  - id: b
+    statement: x
+    asserts: {subject: e, property: p, value: g}
+    evidence: [{source: s}]
+"""
 
 
 @pytest.mark.parametrize("command", [[], ["list"], ["show", "a-claim"], ["conflicts"], ["stats"]])

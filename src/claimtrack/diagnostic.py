@@ -118,8 +118,9 @@ class ClaimtrackError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelt most nearly like this one, or None if none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.7)
-    return near[0] if near else None
+    folded = {each.casefold(): each for each in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -93,6 +93,8 @@ class Source:
     derived_from: tuple[str, ...] = ()
     maker: str | None = None
     """The entity, not anonymous, that its publisher or else its author names."""
+    file_place: Place | None = None
+    sha256_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

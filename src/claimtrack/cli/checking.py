@@ -106,6 +106,8 @@ def _print_explanation(code: str, out: Screen) -> None:
         out.line(paragraph)
         out.line()
     for heading, example in (("Wrong:", told.bad), ("Right:", told.good)):
+        if not example:
+            continue
         out.line(quiet(heading))
         for file in example:
             if len(example) > 1:

@@ -268,20 +268,22 @@ def conflicts(
         and (not unsettled or findings.reviews.state(each) != "reviewed")
         and (not hard or each.severity == "hard")
     ]
-    _print_conflicts(chosen[:limit], opened, form)
+    _print_conflicts(chosen[:limit], opened, form, with_ground=conflict is not None)
     opened.note_what_is_left_out()
     is_open = any(findings.reviews.state(each) != "reviewed" for each in chosen)
     if fail and (is_open or any(findings.register.left_out.values())):
         raise typer.Exit(1)
 
 
-def _print_conflicts(chosen: Sequence[Conflict], opened: Opened, form: Format) -> None:
+def _print_conflicts(
+    chosen: Sequence[Conflict], opened: Opened, form: Format, *, with_ground: bool
+) -> None:
     findings = opened.findings
     if form is Format.JSON:
         _write(document(conflicts=[conflict_row(each, findings) for each in chosen]))
     elif form is Format.TABLE:
         total = len(findings.conflicts)
-        conflict_words.print_conflicts(chosen, total, findings, screen())
+        conflict_words.print_conflicts(chosen, total, findings, screen(), with_ground=with_ground)
     else:
         rows = [conflict_words.row(each, findings) for each in chosen]
         _write_rows(form, conflict_words.HEADERS, rows)

@@ -36,6 +36,14 @@ class Findings:
         """Every contest word that applies and the support word, in alphabetical order."""
         return tuple(sorted([*self.standings[claim].contests, self.supports[claim].word]))
 
+    def ground(self, conflict: Conflict) -> str:
+        """The fingerprint that a review of the conflict carries."""
+        return conflict_fingerprint(conflict, self.register.claims, self.register.properties)
+
+    def dispute_ground(self, claim: str) -> str:
+        """The fingerprint that a review of the claim's dispute carries."""
+        return dispute_fingerprint(self.supports[claim], self.register.claims)
+
     def last_verdict(self, claim: str) -> tuple[Verdict, bool] | None:
         """A claim's last verdict and whether it is stale."""
         held = self.register.claims[claim]
@@ -64,7 +72,7 @@ def derive(register: Register) -> Findings:
         {
             review.dispute: dispute_fingerprint(supports[review.dispute], claims)
             for review in register.reviews
-            if review.dispute is not None
+            if review.dispute is not None and supports[review.dispute].disputing
         },
     )
     return Findings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimtrack.diagnostic import Diagnostic
+from claimtrack.diagnostic import Diagnostic, did_you_mean
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.support import Support
 from claimtrack.fingerprint import Written, fingerprint
@@ -75,14 +75,15 @@ def weigh_reviews(
 ) -> Reviews:
     """The last sound review of each conflict and dispute.
 
-    ``grounds`` are the fingerprints of conflicts by id, ``disputes`` those of claims' disputes.
+    ``grounds`` are the fingerprints of conflicts by id, ``disputes`` those of claims' disputes:
+    a review of what is in neither is stale.
     """
     of_conflicts: dict[str, Reviewed] = {}
     of_disputes: dict[str, Reviewed] = {}
     diagnostics = []
     for review in reviews:
         if review.dispute is not None:
-            stale = review.fingerprint != disputes[review.dispute]
+            stale = review.fingerprint != disputes.get(review.dispute)
             of_disputes[review.dispute] = Reviewed(review, stale)
             continue
         key = review.conflict or ""
@@ -93,7 +94,7 @@ def weigh_reviews(
         else:
             of_conflicts[key] = Reviewed(review, stale)
     counting = [*of_conflicts.values(), *of_disputes.values()]
-    known = conflicts.keys() | disputes.keys()
+    known = [*conflicts, *disputes]
     diagnostics += [_stale(held.review, known) for held in counting if held.stale]
     return Reviews(of_conflicts, of_disputes, tuple(diagnostics))
 
@@ -117,7 +118,8 @@ def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
 def _stale(review: Review, known: Iterable[str]) -> Diagnostic:
     what = review.conflict or review.dispute or ""
     if what not in known:
-        reason = "there is no such conflict (any more)"
+        what_of = "conflict" if review.conflict else "dispute"
+        reason = f"there is no such {what_of} (any more){did_you_mean(what, known)}"
     elif review.fingerprint is None:
         reason = "it has no fingerprint of what it decided on"
     else:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.engine.collisions import colliding_pair
-from claimtrack.model import Assertion, Claim, Date, Evidence, Property, Relation, Stance, Verdict
-from claimtrack.reading.catalogue import Catalogue, read_date_at, text_of
+from claimtrack.model import (
+    Assertion,
+    Claim,
+    Date,
+    Evidence,
+    Property,
+    Rating,
+    Relation,
+    Stance,
+    Verdict,
+)
+from claimtrack.reading.catalogue import Catalogue
 from claimtrack.reading.cycles import cycles
+from claimtrack.reading.fitting import Entry
 from claimtrack.reading.intervals import (
     ChoiceLines,
     boolean_interval,
@@ -25,10 +36,10 @@ from claimtrack.reading.intervals import (
 from claimtrack.reading.nametable import Undeclared
 from claimtrack.reading.ranks import rank_loose_values
 from claimtrack.reading.report import Report
+from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import (
     AssertionShape,
     ClaimShape,
-    Entry,
     EvidenceShape,
     NumberShape,
     RelationShape,
@@ -148,7 +159,7 @@ class _ClaimReader:
                 self._sound = False
 
     def _place(self, scalar: Scalar) -> Place:
-        return Place(self._entry.file, scalar.line, scalar.column)
+        return self._entry.at(scalar)
 
     def _error(self, code: str, message: str, scalar: Scalar) -> _Unsound:
         # One name misspelt throughout a claim is one mistake.
@@ -163,10 +174,10 @@ class _ClaimReader:
         """An entity's id, or the folded text of a name that none declares."""
         found = self._desk.catalogue.names.find(scalar.text)
         if len(found) > 1:
-            names = self._desk.catalogue.names
-            names.report_shared(
-                scalar.text, found, self._place(scalar), self._desk.report, self._entry.id
-            )
+            if ("CT206", scalar.text) not in self._reported:
+                self._reported.add(("CT206", scalar.text))
+                names, place = self._desk.catalogue.names, self._place(scalar)
+                names.report_shared(scalar.text, found, place, self._desk.report, self._entry.id)
             raise _Unsound
         if not found:
             return self._desk.undeclared.note(scalar.text, self._place(scalar), self._entry.id)
@@ -208,20 +219,20 @@ class _ClaimReader:
         )
 
     def _relation(self, shape: RelationShape) -> Relation:
-        others = tuple(
-            self._reference("CT202", "claim", scalar, self._desk.known) for scalar in shape.claim
-        )
-        for scalar in shape.claim:
-            if scalar.text == self._entry.id:
-                message = f"'{scalar.text}' is related to itself; name another claim"
-                raise self._error("CT212", message, scalar)
-        return Relation(shape.type, tuple(dict.fromkeys(others)), text_of(shape.why))
+        others = tuple(dict.fromkeys(self._each(self._other_claim, shape.claim)))
+        return Relation(shape.type, others, text_of(shape.why))
+
+    def _other_claim(self, scalar: Scalar) -> str:
+        if scalar.text == self._entry.id:
+            message = f"'{scalar.text}' is related to itself; name another claim"
+            raise self._error("CT212", message, scalar)
+        return self._reference("CT202", "claim", scalar, self._desk.known)
 
     def _verdict(self, shape: VerdictShape) -> Verdict:
         on = self._date(shape.on)
         return Verdict(
-            rating=shape.rating,
-            place=self._entry.place,
+            rating=cast("Rating", shape.rating.text),
+            place=self._place(shape.rating),
             by=text_of(shape.by),
             on=on.text if on else None,
             why=text_of(shape.why),
@@ -262,7 +273,9 @@ class _ClaimReader:
         try:
             return self._read_value(value, of)
         except Refused as refused:
-            raise self._error(refused.code, refused.message, first_scalar(value)) from refused
+            unit = value.unit if isinstance(value, NumberShape) else None
+            at = unit if unit and refused.code in ("CT408", "CT409") else first_scalar(value)
+            raise self._error(refused.code, refused.message, at) from refused
 
     def _read_value(self, value: Scalar | NumberShape, of: Property) -> Interval:
         match of.type:
@@ -287,12 +300,13 @@ class _ClaimReader:
         return places if of.nested else point(places.low)
 
     def _scope(self, shape: AssertionShape, of: Property) -> tuple[tuple[str, str], ...]:
-        for key, _ in shape.scope:
-            if key.text not in of.scope:
-                hint = did_you_mean(key.text, of.scope)
-                listed = hint or f"; it lists {', '.join(of.scope) or 'none'}"
-                message = f"'{key.text}' is no scope key of {of.id}{listed}"
-                raise self._error("CT413", message, key)
+        unknown = [key for key, _ in shape.scope if key.text not in of.scope]
+        for key in unknown:
+            hint = did_you_mean(key.text, of.scope)
+            listed = hint or f"; it lists {', '.join(of.scope) or 'none'}"
+            self._error("CT413", f"'{key.text}' is no scope key of {of.id}{listed}", key)
+        if unknown:
+            raise _Unsound
         return tuple(sorted((key.text, fold(value.text)) for key, value in shape.scope))
 
     def _refuse_self_contradiction(self, claim: Claim) -> None:

@@ -87,7 +87,12 @@ def _children(folder: Path, pattern: str) -> Iterable[Path]:
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path, once every link is resolved, lies in the folder (resolved likewise)."""
-    return path.resolve().is_relative_to(folder.resolve())
+    return resolved(path).is_relative_to(resolved(folder))
+
+
+def resolved(path: Path) -> Path:
+    """The path with every link resolved; links in a circle are left as they are."""
+    return Path(os.path.realpath(path))
 
 
 # ---------------------------------------------------------------------------------------- sources

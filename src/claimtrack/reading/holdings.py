@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -58,12 +59,21 @@ def check_holdings(register: Register, held: Mapping[str, Holding]) -> list[Diag
         holding = held[source.id]
         if holding.file.state == "refused":
             message = f"the file of '{source.id}', '{source.file}', {holding.file.why}"
-            diagnostics.append(Diagnostic("CT601", message, source.place))
+            diagnostics.append(Diagnostic("CT601", message, source.file_place or source.place))
         elif holding.matches(source) is False:
-            message = (
-                f"the file of '{source.id}' is not the one recorded: its sha256 is "
-                f"{(holding.digest or '')[:12]}…, the register says {(source.sha256 or '')[:12]}…; "
-                "its quotes cannot be checked until they agree"
-            )
-            diagnostics.append(Diagnostic("CT602", message, source.place))
+            place = source.sha256_place or source.place
+            diagnostics.append(Diagnostic("CT602", _differs(source, holding), place))
     return diagnostics
+
+
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+
+
+def _differs(source: Source, holding: Holding) -> str:
+    recorded, digest = source.sha256 or "", holding.digest or ""
+    if not _SHA256.fullmatch(recorded):
+        return f"'{recorded}' is no SHA-256 of 64 hex digits; that of '{source.id}' is {digest}"
+    return (
+        f"the file of '{source.id}' is not the one recorded: its sha256 is {digest[:12]}…, the "
+        f"register says {recorded[:12]}…; its quotes cannot be checked until they agree"
+    )

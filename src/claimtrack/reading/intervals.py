@@ -10,7 +10,7 @@ from fractions import Fraction
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.model import Property
 from claimtrack.reading.schema import NumberShape
-from claimtrack.reading.yamltext import Scalar
+from claimtrack.reading.yamltext import Scalar, core_type
 from claimtrack.values.edtf import FIRST_DAY, LAST_DAY, read_date
 from claimtrack.values.interval import End, Interval, exact, point
 from claimtrack.values.numbers import read_number
@@ -61,7 +61,9 @@ def choice_interval(value: Scalar | NumberShape, of: Property, lines: ChoiceLine
 def boolean_interval(value: Scalar | NumberShape) -> Interval:
     """0 for false, 1 for true. Raises Refused (CT411)."""
     if not isinstance(value, Scalar) or value.core != "boolean":
-        raise Refused("CT411", f"{_shown(value)} is neither true nor false, without quotes")
+        raise Refused(
+            "CT411", f"{_shown(value)} is neither true nor false; write one of them, without quotes"
+        )
     return point(int(value.text.lower() == "true"))
 
 
@@ -111,22 +113,38 @@ def _between(value: NumberShape) -> Interval:
     low: End = _number(value.min) if value.min else -float("inf")
     high: End = _number(value.max) if value.max else float("inf")
     if low > high:
-        raise Refused("CT406", f"min {_shown(value.min)} is above max {_shown(value.max)}")
+        raise Refused(
+            "CT406", f"min {_shown(value.min)} is above max {_shown(value.max)}; swap them"
+        )
     return Interval(low, high)
 
 
-_STARTS_WITH_NUMBER = re.compile(r"\W*([0-9][0-9,. ]*)\s*(\D*)", re.ASCII)
+_AMOUNT = re.compile(r"([0-9][0-9,. ]*)\s*([^\W\d_].*)")
+_RANGE = re.compile(r"([0-9.]+)\s*(?:[-–—]|to)\s*([0-9.]+)")
+_ABOUT = re.compile(r"(?:about|around|approximately|ca?\.?|~|≈)\s*([0-9][0-9,. ]*)", re.IGNORECASE)
 
 
 def _number(scalar: Scalar) -> int | Fraction:
     if scalar.core == "number":
         return read_number(scalar.text)
-    way_out = "write digits alone, without quotes, such as 7500"
-    match = _STARTS_WITH_NUMBER.match(scalar.text)
-    if match and match[2]:
-        digits = re.sub(r"[, ]", "", match[1])
-        way_out = f"write {{value: {digits}, unit: {match[2].strip()}}}"
-    raise Refused("CT404", f"{_shown(scalar)} is no number; {way_out}")
+    raise Refused("CT404", f"{_shown(scalar)} is no number; {_way_out(scalar.text)}")
+
+
+def _way_out(text: str) -> str:
+    """What somebody who wrote a number in words probably meant."""
+    if match := _AMOUNT.fullmatch(text):
+        return f"write {{value: {_digits(match[1])}, unit: {match[2].strip()}}}"
+    if match := _RANGE.fullmatch(text):
+        return f"write {{min: {match[1]}, max: {match[2]}}}"
+    if match := _ABOUT.fullmatch(text):
+        return f"write {{about: {_digits(match[1])}}}"
+    if core_type(text) == "number":
+        return "remove the quotes, which make it text"
+    return "write digits alone, such as 7500"
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[, ]", "", text)
 
 
 def _shown(value: Scalar | NumberShape | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
+from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
-from claimtrack.reading.schema import EntityShape, Entry
+from claimtrack.reading.schema import EntityShape
 from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
 from claimtrack.values.names import fold
 
@@ -79,7 +80,13 @@ class Undeclared:
 
     def report(self, names: NameTable, report: Report) -> None:
         """One warning for each name, at its first use."""
-        for (text, place, claim), *others in self._uses.values():
+        order: dict[str, int] = {}
+        for uses in self._uses.values():
+            for _, place, _ in uses:
+                order.setdefault(place.file, len(order))
+        for uses in self._uses.values():
+            uses.sort(key=lambda use: (order[use[1].file], use[1].line, use[1].column))
+            (text, place, claim), *others = uses
             related = [Related(other, "and here") for _, other, _ in others]
             hint = names.hint(text) or "; declare it under entities"
             message = f"no entity is called '{text}', so it stands for itself{hint}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from claimtrack.diagnostic import Place, did_you_mean
 from claimtrack.model import Claim, Review
-from claimtrack.reading.catalogue import read_date_at, text_of
+from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
-from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS, Entry, ReviewShape
+from claimtrack.reading.scalars import read_date_at, text_of
+from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS, ReviewShape
 from claimtrack.reading.sections import Entries
 from claimtrack.reading.yamltext import Scalar
 

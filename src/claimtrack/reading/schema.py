@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -21,78 +21,135 @@ from pydantic import (
     PlainValidator,
     Tag,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from claimtrack.diagnostic import Diagnostic, Place, Related, did_you_mean, nearest
+from claimtrack.diagnostic import did_you_mean
 from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
-from claimtrack.reading.yamltext import Broken, Mapping, Node, Scalar, Sequence
+from claimtrack.reading.yamltext import (
+    Broken,
+    CoreType,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    core_type,
+)
 from claimtrack.values.names import ID
+
+# ------------------------------------------------------------------------- what is given to shapes
+
+
+class Keyed(dict[str, Any]):
+    """A mapping's values under the text of their keys, with the mapping itself beside them."""
+
+    def __init__(self, node: Mapping) -> None:
+        super().__init__()
+        self.node = node
+
+    def pairs(self) -> list[tuple[Scalar, Any]]:
+        """Each first key with its converted value, in the order written."""
+        firsts: dict[str, Scalar] = {}
+        for key, _ in self.node.entries:
+            if isinstance(key, Scalar) and key.text in self:
+                firsts.setdefault(key.text, key)
+        return [(key, self[text]) for text, key in firsts.items()]
+
+
+class Listed(list[Any]):
+    """A list's values, with the list itself beside them."""
+
+    def __init__(self, node: Sequence, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self.node = node
+
+
+Given = Scalar | Keyed | Listed | Broken
+"""What a key may hold before it is validated."""
+
+
+def node_of(given: object) -> Node | None:
+    """The node that was given, if it is one."""
+    if isinstance(given, Keyed | Listed):
+        return given.node
+    return given if isinstance(given, Scalar | Broken) else None
+
 
 # ------------------------------------------------------------------------------ what a key takes
 
 
-def _kind_of(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What a value is, in words."""
     if isinstance(value, Scalar):
         names = {"null": "nothing", "boolean": "a boolean", "number": "a number", "text": "text"}
         return names[value.core]
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-def _wrong_type(expected: str, value: object, way_out: str = "") -> PydanticCustomError:
-    return PydanticCustomError(
-        "CT304",
-        "{expected} is expected here, not {found}{way_out}",
-        {
-            "expected": expected,
-            "found": _kind_of(value),
-            "way_out": f"; {way_out}" if way_out else "",
-        },
-    )
+def _refusal(code: str, message: str, at: object = None) -> PydanticCustomError:
+    """An error for Pydantic to collect; ``at`` is what is wrong, if not the value at hand."""
+    context = {"message": message, "at": node_of(at)}
+    return PydanticCustomError(code, "{message}", context)
+
+
+def _wrong_type(expected: str, value: object, way_out: str = "", at: object = None) -> Exception:
+    message = f"{expected} is expected here, not {kind_of(value)}"
+    return _refusal("CT304", f"{message}; {way_out}" if way_out else message, at)
 
 
 def _text(value: object) -> Scalar:
     if not isinstance(value, Scalar) or value.core == "null":
-        raise _wrong_type("text", value)
+        raise _wrong_type("text", value, at=value)
     return value
+
+
+def _one_value(value: object) -> Scalar:
+    if isinstance(value, list):
+        raise _wrong_type("one value", value, "write an assertion for each")
+    return _text(value)
 
 
 def _id(value: object) -> Scalar:
     scalar = _text(value)
     if not ID.fullmatch(scalar.text):
-        raise PydanticCustomError(
-            "CT306",
-            "'{text}' is no id; ids are lower-case letters and digits joined by single hyphens",
-            {"text": scalar.text},
-        )
+        raise _refusal("CT306", no_id(scalar.text))
     return scalar
+
+
+def no_id(text: str) -> str:
+    """What is wrong with a text that should be an id."""
+    return f"'{text}' is no id; ids are lower-case letters and digits joined by single hyphens"
 
 
 def _boolean(value: object) -> bool:
     if not isinstance(value, Scalar) or value.core != "boolean":
-        raise _wrong_type("true or false", value, _unquote(value))
+        raise _wrong_type("true or false", value, _without_quotes(value, "boolean"))
     return value.text in ("true", "True", "TRUE")
 
 
 def _number(value: object) -> Scalar:
     if not isinstance(value, Scalar) or value.core != "number":
-        raise _wrong_type("a number", value, _unquote(value))
+        raise _wrong_type("a number", value, _without_quotes(value, "number"))
     return value
 
 
-def _unquote(value: object) -> str:
-    return "a quoted value is text" if isinstance(value, Scalar) and value.core == "text" else ""
+def _without_quotes(value: object, core: CoreType) -> str:
+    is_quoted = isinstance(value, Scalar) and core_type(value.text) == core
+    return "remove the quotes, which make it text" if is_quoted else ""
 
 
-def _whole(low: int, high: int) -> Callable[[object], int]:
+def _whole(low: int, high: int | None, what: str) -> Callable[[object], int]:
     def read(value: object) -> int:
         text = _number(value).text
-        if not text.isdecimal() or len(text) > 12 or not low <= int(text) <= high:
-            limits = f"a whole number from {low} to {high}" if high < 10 else "a line, from 1,"
-            raise PydanticCustomError(
-                "CT305", "{limits} is expected here, not '{text}'", {"limits": limits, "text": text}
-            )
-        return int(text)
+        if (
+            text.isdecimal()
+            and len(text) <= 12
+            and low <= int(text)
+            and int(text) <= (high or 10**12)
+        ):
+            return int(text)
+        raise _refusal("CT305", f"'{text}' is no {what}")
 
     return read
 
@@ -103,11 +160,9 @@ def _word(words: Iterable[str]) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = _text(value).text
         if text not in known:
-            raise PydanticCustomError(
-                "CT305",
-                "'{text}' is none of {known}{hint}",
-                {"text": text, "known": ", ".join(known), "hint": did_you_mean(text, known)},
-            )
+            hint = did_you_mean(text, known)
+            one_of = f"none of {', '.join(known)}" if len(known) > 1 else f"not '{known[0]}'"
+            raise _refusal("CT305", f"'{text}' is {one_of}{hint}")
         return text
 
     return read
@@ -115,6 +170,12 @@ def _word(words: Iterable[str]) -> Callable[[object], str]:
 
 def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
+
+
+def _some(value: object) -> object:
+    if isinstance(value, list) and not value:
+        raise _refusal("CT303", "a relation names at least one claim")
+    return _as_list(value)
 
 
 def _only_list(value: object) -> object:
@@ -130,7 +191,7 @@ def _as_name(value: object) -> object:
 def _as_choices(value: object) -> list[tuple[Scalar, Scalar | None]]:
     """Choices as (narrower, broader or None) from a list, or from a mapping's key pairs."""
     if isinstance(value, list):
-        return [(_text(item), None) for item in value]
+        return [(choice, None) for choice in _distinct(value)]
     if not isinstance(value, Keyed):
         raise _wrong_type("a list of choices, or narrower: broader", value)
     return [
@@ -139,10 +200,28 @@ def _as_choices(value: object) -> list[tuple[Scalar, Scalar | None]]:
     ]
 
 
+def _distinct(items: Iterable[object]) -> list[Scalar]:
+    held: dict[str, Scalar] = {}
+    for item in items:
+        scalar = _text(item)
+        if scalar.text in held:
+            raise _refusal(
+                "CT301", f"choice '{scalar.text}' stands twice; keep one of them", scalar
+            )
+        held[scalar.text] = scalar
+    return list(held.values())
+
+
 def _as_pairs(value: object) -> list[tuple[Scalar, Scalar]]:
     if not isinstance(value, Keyed):
         raise _wrong_type("a mapping", value)
     return [(key, _text(item)) for key, item in value.pairs()]
+
+
+def _not_empty(value: object) -> object:
+    if isinstance(value, Keyed) and not value:
+        raise _refusal("CT407", "nothing is given; write value, about, or min and max")
+    return value
 
 
 def _form_of_value(value: object) -> str:
@@ -153,6 +232,7 @@ Text = Annotated[Scalar, PlainValidator(_text)]
 Id = Annotated[Scalar, PlainValidator(_id)]
 Boolean = Annotated[bool, PlainValidator(_boolean)]
 Number = Annotated[Scalar, PlainValidator(_number)]
+OneValue = Annotated[Scalar, PlainValidator(_one_value)]
 Texts = Annotated[list[Text], BeforeValidator(_only_list)]
 Pairs = Annotated[list[tuple[Scalar, Scalar]], PlainValidator(_as_pairs)]
 Choices = Annotated[list[tuple[Scalar, Scalar | None]], PlainValidator(_as_choices)]
@@ -163,22 +243,31 @@ ReliabilityWord = Annotated[Reliability, PlainValidator(_word(get_args(Reliabili
 TypeWord = Annotated[ValueType, PlainValidator(_word(get_args(ValueType)))]
 StanceWord = Annotated[Stance, PlainValidator(lambda v: Stance(_word(Stance)(v)))]
 RelationWord = Annotated[RelationType, PlainValidator(_word(get_args(RelationType)))]
-RatingWord = Annotated[Rating, PlainValidator(_word(get_args(Rating)))]
 SeverityWord = Annotated[Literal["tension"], PlainValidator(_word(("tension",)))]
-Credibility = Annotated[int, PlainValidator(_whole(1, 6))]
-Line = Annotated[int, PlainValidator(_whole(1, 10**12))]
+Credibility = Annotated[
+    int, PlainValidator(_whole(1, 6, "credibility; write a whole number from 1 to 6"))
+]
+Line = Annotated[int, PlainValidator(_whole(1, None, "line; lines are counted from 1"))]
 
 CONFLICT_DECISIONS = ("prevails", "compatible", "unresolved")
 DISPUTE_DECISIONS = ("upheld", "dismissed", "unresolved")
 
 
-def _decision(value: object) -> Scalar:
-    scalar = _text(value)
-    _word(dict.fromkeys(CONFLICT_DECISIONS + DISPUTE_DECISIONS))(scalar)
-    return scalar
+def _worded(words: Iterable[str]) -> Callable[[object], Scalar]:
+    """One of the words, as the scalar itself, for its place."""
+    known = _word(words)
+
+    def read(value: object) -> Scalar:
+        known(value)
+        return _text(value)
+
+    return read
 
 
-DecisionWord = Annotated[Scalar, PlainValidator(_decision)]
+_rating = _worded(get_args(Rating))
+DecisionWord = Annotated[
+    Scalar, PlainValidator(_worded(dict.fromkeys(CONFLICT_DECISIONS + DISPUTE_DECISIONS)))
+]
 
 # -------------------------------------------------------------------------------------- the shapes
 
@@ -244,6 +333,8 @@ class PropertyShape(Shape):
 class NumberShape(Shape):
     """A number in parts: exactly, about, or between."""
 
+    _some_part = model_validator(mode="before")(_not_empty)
+
     value: Number | None = None
     about: Number | None = None
     min: Number | None = None
@@ -257,7 +348,7 @@ class AssertionShape(Shape):
     subject: Text
     property: Text
     value: Annotated[
-        Annotated[Text, Tag("text")] | Annotated[NumberShape, Tag("parts")],
+        Annotated[OneValue, Tag("text")] | Annotated[NumberShape, Tag("parts")],
         Discriminator(_form_of_value),
     ]
     negated: Boolean | None = None
@@ -282,14 +373,14 @@ class RelationShape(Shape):
     """A relation to one or more claims as written."""
 
     type: RelationWord
-    claim: Annotated[list[Text], BeforeValidator(_as_list)]
+    claim: Annotated[list[Text], BeforeValidator(_some)]
     why: Text | None = None
 
 
 class VerdictShape(Shape):
     """A verdict as written."""
 
-    rating: RatingWord
+    rating: Annotated[Scalar, PlainValidator(_rating)]
     by: Text | None = None
     on: Text | None = None
     why: Text | None = None
@@ -327,171 +418,43 @@ class ReviewShape(Shape):
 
 S = TypeVar("S", bound=Shape)
 
-# ------------------------------------------------------------------------- from nodes to a shape
-
-
-class Keyed(dict[str, Any]):
-    """A mapping's values under the text of their keys, with the mapping itself beside them."""
-
-    def __init__(self, node: Mapping) -> None:
-        super().__init__()
-        self.node = node
-
-    def pairs(self) -> list[tuple[Scalar, Any]]:
-        """Each first key with its converted value, in the order written."""
-        firsts: dict[str, Scalar] = {}
-        for key, _ in self.node.entries:
-            if isinstance(key, Scalar) and key.text in self:
-                firsts.setdefault(key.text, key)
-        return [(key, self[text]) for text, key in firsts.items()]
-
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[S]):
-    """One entry of a section: its id, its node and file, and its shape unless it has errors."""
+class Misfit:
+    """One way in which something does not fit its shape.
 
-    id: str
-    node: Node
-    file: str
-    line: int
-    column: int
-    shape: S | None
-
-    @property
-    def place(self) -> Place:
-        """Where the entry begins: its id."""
-        return Place(self.file, self.line, self.column)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """A fault found while nodes are converted; ``hides`` leads to what cannot be judged for it."""
-
-    hides: tuple[str | int, ...] | None
-    diagnostic: Diagnostic
-
-
-def fit(
-    shape: type[S], node: Node, file: str, what: str, claim: str | None = None
-) -> tuple[S | None, list[Diagnostic]]:
-    """The node as that shape, or None with at least one diagnostic that says what does not fit.
-
-    ``what`` names the entry in sentences ("a claim"); ``claim`` is the id that diagnostics carry.
+    ``path`` leads there, with some steps that are not in the text (an index where one mapping was
+    written for a list of them); ``kind`` is ``missing``, ``unknown``, or a code with its sentence.
     """
-    converter = _Converter(file, claim)
-    value = converter.convert(node, ())
-    faults = converter.faults
-    hidden = [fault.hides for fault in faults if fault.hides is not None]
-    diagnostics = [fault.diagnostic for fault in faults]
-    if isinstance(node, Broken):
-        return None, diagnostics
+
+    path: tuple[str | int, ...]
+    kind: str
+    message: str
+    at: Node | None
+
+
+def validate(shape: type[S], given: object) -> tuple[S | None, list[Misfit]]:
+    """The shape filled with what was given, or None with every misfit."""
     try:
-        fitted = shape.model_validate(value)
+        return shape.model_validate(given), []
     except ValidationError as error:
-        details = [
-            detail
-            for detail in error.errors(include_url=False)
-            if not any(detail["loc"][: len(prefix)] == prefix for prefix in hidden)
-        ]
-        misspelt = {_meant(shape, detail) for detail in details}
-        diagnostics += [
-            _diagnose(shape, detail, node, file, what, claim)
-            for detail in details
-            if detail["type"] != "missing" or detail["loc"] not in misspelt
-        ]
-        return None, diagnostics
-    return (None if diagnostics else fitted), diagnostics
+        return None, [_misfit(detail) for detail in error.errors(include_url=False)]
 
 
-class _Converter:
-    """Turns nodes into what Pydantic takes, noting keys that are no keys or stand twice."""
-
-    def __init__(self, file: str, claim: str | None) -> None:
-        self.file, self.claim = file, claim
-        self.faults: list[_Fault] = []
-
-    def convert(self, node: Node, path: tuple[str | int, ...]) -> object:
-        if isinstance(node, Mapping):
-            return self._mapping(node, path)
-        if isinstance(node, Sequence):
-            return [self.convert(item, (*path, index)) for index, item in enumerate(node.items)]
-        if isinstance(node, Broken):
-            self._fault(path, node.code, node.message, node)
-        return node
-
-    def _mapping(self, node: Mapping, path: tuple[str | int, ...]) -> Keyed:
-        keyed = Keyed(node)
-        firsts: dict[str, Scalar] = {}
-        keeps_nulls = path[-1:] == ("choices",)
-        for key, value in node.entries:
-            if not isinstance(key, Scalar):
-                self._bad_key(key)
-            elif key.text in firsts:
-                first = firsts[key.text]
-                message = f"key '{key.text}' stands twice; keep one of them"
-                related = Related(Place(self.file, first.line, first.column), "it stands here too")
-                self._fault(None, "CT301", message, key, (related,))
-            else:
-                firsts[key.text] = key
-                converted = self.convert(value, (*path, key.text))
-                if keeps_nulls or not (isinstance(value, Scalar) and value.core == "null"):
-                    keyed[key.text] = converted
-        return keyed
-
-    def _bad_key(self, key: Node) -> None:
-        if isinstance(key, Broken):
-            self._fault(None, key.code, key.message, key)
-        else:
-            self._fault(None, "CT304", "a key is plain text, not a list or a mapping", key)
-
-    def _fault(
-        self,
-        hides: tuple[str | int, ...] | None,
-        code: str,
-        message: str,
-        at: Node,
-        related: tuple[Related, ...] = (),
-    ) -> None:
-        place = Place(self.file, at.line, at.column)
-        self.faults.append(_Fault(hides, Diagnostic(code, message, place, self.claim, related)))
+_KINDS = {"missing": "missing", "extra_forbidden": "unknown"}
 
 
-def _meant(shape: type[Shape], detail: ErrorDetails) -> tuple[str | int, ...] | None:
-    """The path of the key that an unknown one was probably meant to be."""
-    path = detail["loc"]
-    if detail["type"] != "extra_forbidden":
-        return None
-    near = nearest(str(path[-1]), _known_keys(shape, path))
-    return None if near is None else (*path[:-1], near)
+def _misfit(detail: ErrorDetails) -> Misfit:
+    path, kind = detail["loc"], detail["type"]
+    at = node_of(detail["input"])
+    if kind in _KINDS:
+        return Misfit(path, _KINDS[kind], "", at)
+    if kind.startswith("CT"):
+        return Misfit(path, kind, detail["msg"], detail.get("ctx", {}).get("at") or at)
+    return Misfit(path, "CT304", f"a mapping is expected here, not {kind_of(detail['input'])}", at)
 
 
-CODES_OF_FORM = ("CT304", "CT305", "CT306")
-
-
-def _diagnose(
-    shape: type[Shape], detail: ErrorDetails, node: Node, file: str, what: str, claim: str | None
-) -> Diagnostic:
-    path = detail["loc"]
-    kind = detail["type"]
-    if kind == "missing":
-        at = _at(node, path[:-1])
-        code, message = "CT303", f"{_part(path, what)} needs the key '{path[-1]}'"
-    elif kind == "extra_forbidden":
-        at = _key_at(node, path)
-        known = _known_keys(shape, path)
-        code = "CT302"
-        hint = did_you_mean(str(path[-1]), known) or f"; it takes {', '.join(known)}"
-        message = f"{_part(path, what)} has no key '{path[-1]}'{hint}"
-    elif kind in CODES_OF_FORM:
-        at, code, message = _at(node, path), kind, detail["msg"]
-    else:
-        at = _at(node, path)
-        code = "CT304"
-        message = f"a mapping is expected here, not {_kind_of(detail['input'])}"
-    return Diagnostic(code, message, Place(file, at.line, at.column), claim)
-
-
-_PARTS: dict[str, tuple[type[Shape], str]] = {
+PARTS: dict[str, tuple[type[Shape], str]] = {
     "aliases": (AliasShape, "an alias"),
     "asserts": (AssertionShape, "an assertion"),
     "value": (NumberShape, "a number in parts"),
@@ -499,38 +462,9 @@ _PARTS: dict[str, tuple[type[Shape], str]] = {
     "relations": (RelationShape, "a relation"),
     "verdicts": (VerdictShape, "a verdict"),
 }
+"""What the parts of entries are, by the key that holds them."""
 
 
-def _part(path: tuple[str | int, ...], what: str) -> str:
-    holder = next((key for key in reversed(path[:-1]) if key in _PARTS), None)
-    return what if holder is None else _PARTS[str(holder)][1]
-
-
-def _known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
-    holder = next((key for key in reversed(path[:-1]) if key in _PARTS), None)
-    owner: type[Shape] = shape if holder is None else _PARTS[str(holder)][0]
-    return [field.alias or name for name, field in owner.model_fields.items()]
-
-
-def _at(node: Node, path: tuple[str | int, ...]) -> Node:
-    """The node that a path of keys leads to, as far as it leads."""
-    for step in path:
-        child = _child(node, step)
-        if child is None:
-            continue  # one entry written where a list of them may stand
-        node = child
-    return node
-
-
-def _child(node: Node, step: str | int) -> Node | None:
-    if isinstance(node, Sequence) and isinstance(step, int):
-        return node.items[step]
-    if isinstance(node, Mapping):
-        return next((v for k, v in node.entries if isinstance(k, Scalar) and k.text == step), None)
-    return None
-
-
-def _key_at(node: Node, path: tuple[str | int, ...]) -> Node:
-    holder = _at(node, path[:-1])
-    keys = (k for k, _ in getattr(holder, "entries", ()) if isinstance(k, Scalar))
-    return next((key for key in keys if key.text == path[-1]), holder)
+def keys_of(shape: type[Shape]) -> list[str]:
+    """The keys that a shape has, as written."""
+    return [field.alias or name for name, field in shape.model_fields.items()]

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place, Related, did_you_mean
-from claimtrack.reading.files import is_inside, matches
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place, Related, did_you_mean, nearest
+from claimtrack.reading.files import is_inside, matches, resolved
+from claimtrack.reading.fitting import Entry, fit
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import (
     ClaimShape,
     EntityShape,
-    Entry,
     PropertyShape,
     ReviewShape,
     Shape,
     SourceShape,
-    fit,
+    no_id,
 )
 from claimtrack.reading.yamltext import Broken, Mapping, Node, NotYaml, Scalar, Sequence, parse
 from claimtrack.values.names import ID
@@ -140,10 +140,15 @@ class _FileReader:
         if isinstance(value, Scalar) and (value.text, value.core) == (VERSION, "number"):
             return True
         at = root if absent or value is None else value
+        keys = [k.text for k, _ in root.entries if isinstance(k, Scalar)]
+        near = next(
+            (key for key in keys if key not in _SECTIONS and nearest(key, ["claimtrack"])), ""
+        )
         message = (
             "the main file needs 'claimtrack: 1', the version of its format"
+            + (f" (is '{near}' meant to be it?)" if near else "")
             if absent
-            else "this program reads version 1 of the format; write 'claimtrack: 1'"
+            else "this program reads version 1 of the format; write 'claimtrack: 1', without quotes"
         )
         self._report.add("CT109", message, Place(name, at.line, at.column))
         return False
@@ -151,18 +156,16 @@ class _FileReader:
     # ------------------------------------------------------------------------------ one file
 
     def _sections(self, path: Path, name: str, root: Mapping) -> None:
-        self._read.add(path.resolve())
-        self._open.append(path.resolve())
+        self._read.add(resolved(path))
+        self._open.append(resolved(path))
         firsts: dict[str, Scalar] = {}
         includes: Node | None = None
         for key, value in root.entries:
+            if isinstance(value, Scalar) and value.core == "null":
+                continue  # a plain null counts as the key left out
             if not self._is_section(key, firsts, name) or not isinstance(key, Scalar):
                 continue
-            if isinstance(value, Broken):
-                self._report.add(value.code, value.message, Place(name, value.line, value.column))
-            elif isinstance(value, Scalar) and value.core == "null":
-                continue
-            elif key.text == "include":
+            if key.text == "include":
                 includes = value
             else:
                 self._section(key.text, value, name)
@@ -173,12 +176,13 @@ class _FileReader:
     def _is_section(self, key: Node, firsts: dict[str, Scalar], name: str) -> bool:
         place = Place(name, key.line, key.column)
         if not isinstance(key, Scalar):
-            self._report.add("CT304", "a key is plain text, not a list or a mapping", place)
+            self._wrong("a key in plain text", key, name)
             return False
         if key.text in firsts:
             first = firsts[key.text]
             related = Related(Place(name, first.line, first.column), "it stands here too")
-            message = f"section '{key.text}' stands twice; join the two"
+            joined = "keep one of them" if key.text in ("claimtrack", "title") else "join the two"
+            message = f"section '{key.text}' stands twice; {joined}"
             self._report.add("CT301", message, place, related=[related])
             return False
         if key.text not in _SECTIONS:
@@ -206,8 +210,11 @@ class _FileReader:
                 self._wrong(f"a list of {section}", value, name)
 
     def _wrong(self, expected: str, value: Node, name: str) -> None:
-        message = f"{expected} is expected here"
-        self._report.add("CT304", message, Place(name, value.line, value.column))
+        place = Place(name, value.line, value.column)
+        if isinstance(value, Broken):
+            self._report.add(value.code, value.message, place)
+        else:
+            self._report.add("CT304", f"{expected} is expected here", place)
 
     # ------------------------------------------------------------------------------- entries
 
@@ -240,10 +247,7 @@ class _FileReader:
             held[key.text] = Entry(key.text, value, name, key.line, key.column, shape)
 
     def _bad_id(self, key: Scalar, name: str) -> None:
-        message = (
-            f"'{key.text}' is no id; ids are lower-case letters and digits joined by single hyphens"
-        )
-        self._report.add("CT306", message, Place(name, key.line, key.column))
+        self._report.add("CT306", no_id(key.text), Place(name, key.line, key.column))
 
     def _second(
         self, what: str, entry: str, first: Entry[Any], place: Place, claim: str | None = None
@@ -306,13 +310,13 @@ class _FileReader:
         if not is_inside(path, self._folder):
             message = f"'{shown}' lies outside the main file's folder; move it inside"
             self._report.add("CT111", message, asked)
-        elif path.resolve() in self._open:
+        elif resolved(path) in self._open:
             message = f"'{shown}' includes itself by way of this pattern"
             self._report.add("CT112", message, asked)
         elif path.exists() and not path.is_file():
             self._report.add("CT111", f"'{shown}' is not a regular file", asked)
-        elif path.resolve() not in self._read:
-            self._read.add(path.resolve())
+        elif resolved(path) not in self._read:
+            self._read.add(resolved(path))
             root = self._parse(path, shown, asked)
             if isinstance(root, Scalar | Sequence):
                 self._not_sections(root, shown)
@@ -320,7 +324,9 @@ class _FileReader:
                 self._sections(path, shown, root)
 
     def _shown(self, path: Path) -> str:
-        return Path(*path.parts[len(self._folder.parts) :]).as_posix()
+        folder, target = resolved(self._folder), resolved(path)
+        inside = target.is_relative_to(folder)
+        return target.relative_to(folder).as_posix() if inside else str(path)
 
 
 def _written_id(node: Node) -> Scalar | None:

@@ -82,7 +82,7 @@ def parse(data: bytes, *, pure: bool = False) -> Node | None:
     try:
         return _Builder(yaml.parse(text, Loader=loader), breaks).document()
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error) from error
+        raise _syntax_error(error, text) from error
     except RecursionError as error:
         raise NotYaml("CT106", "more than 64 levels of lists and mappings", 1, 1) from error
 
@@ -142,12 +142,24 @@ _WAYS_OUT = {
     "did not find expected '-' indicator": "look at the indentation just above",
     "could not find expected ':'": "every key ends in a colon and a space",
     "found unexpected end of stream": "close the quotes that were opened",
+    "did not find expected ',' or ']'": "close the [bracket, or put the text in quotes",
+    "did not find expected ',' or '}'": "close the {bracket, or put the text in quotes",
+    "expected ',' or ']'": "close the [bracket, or put the text in quotes",
+    "expected ',' or '}'": "close the {bracket, or put the text in quotes",
+    "found a tab": "indent by spaces",
+    "found character '\\t'": "indent by spaces",
+    "block sequence entries are not allowed": "begin the list on a line of its own",
+    "found unknown escape character": "double the backslash, or use single quotes",
+    "did not find expected <document start>": "a register file holds one document",
+    "expected '<document start>'": "a register file holds one document",
 }
 
 
-def _syntax_error(error: yaml.MarkedYAMLError) -> NotYaml:
+def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> NotYaml:
     problem = error.problem or "it cannot be parsed"
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and mark and not text[mark.index :].strip("\0 \t\r\n"):
+        mark = error.context_mark  # nothing follows: what was opened and not closed is the mistake
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     way_out = next((hint for start, hint in _WAYS_OUT.items() if problem.startswith(start)), "")
     context = f" {error.context}" if error.context else ""
@@ -327,7 +339,12 @@ def _start(event: yaml.Event) -> tuple[int, int]:
 
 
 def _too_deep(line: int, column: int) -> Broken:
-    return Broken("CT106", f"more than {MAX_LEVELS} levels of lists and mappings", line, column)
+    return Broken(
+        "CT106",
+        f"more than {MAX_LEVELS} levels of lists and mappings; no entry needs so many",
+        line,
+        column,
+    )
 
 
 def _unknown_tag(tag: str, line: int, column: int) -> Broken:

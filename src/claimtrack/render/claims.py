@@ -79,7 +79,8 @@ def print_claim(
 ) -> None:
     """One claim with all that is known of it."""
     claim = findings.register.claims[claim_id]
-    screen.line(strong(claim.id), "  ", quiet(f"{claim.place.file}:{claim.place.line}"))
+    where = f"{claim.place.file}:{claim.place.line}  fingerprint {claim.fingerprint}"
+    screen.line(strong(claim.id), "  ", quiet(where))
     screen.line(claim.statement, indent=2)
     _print_standing(claim, findings, screen)
     _print_details(claim, findings, screen)
@@ -243,6 +244,9 @@ def _print_verdicts(claim: Claim, findings: Findings, screen: Screen) -> None:
 
 
 def _print_dispute_review(claim: Claim, findings: Findings, screen: Screen) -> None:
+    if findings.supports[claim.id].disputing:
+        ground = findings.dispute_ground(claim.id)
+        _heading(screen, quiet(f"fingerprint for a review of its dispute: {ground}"))
     held = findings.reviews.of_disputes.get(claim.id)
     if held is None:
         return

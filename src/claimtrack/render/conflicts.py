@@ -42,11 +42,21 @@ def row(conflict: Conflict, findings: Findings) -> list[str]:
 
 
 def print_conflicts(
-    conflicts: Sequence[Conflict], total: int, findings: Findings, screen: Screen
+    conflicts: Sequence[Conflict],
+    total: int,
+    findings: Findings,
+    screen: Screen,
+    *,
+    with_ground: bool = False,
 ) -> None:
-    """One conflict after another, then how many of how many."""
+    """One conflict after another, then how many of how many.
+
+    ``with_ground`` adds the fingerprint that a review of each carries.
+    """
     for conflict in conflicts:
         print_conflict(conflict, findings, screen)
+        if with_ground:
+            screen.line(quiet(f"fingerprint for a review: {findings.ground(conflict)}"), indent=2)
         screen.line()
     states = [findings.reviews.state(conflict) for conflict in conflicts]
     hard = sum(conflict.severity == "hard" for conflict in conflicts)

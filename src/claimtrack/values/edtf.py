@@ -99,6 +99,6 @@ def _way_out(text: str) -> str:
         return f"times of day are outside it; {_FORMS}"
     if any(sign in text for sign in "?%X"):
         return f"of EDTF's qualifiers only ~ is in it; {_FORMS}"
-    if text[:1] in "[{":
+    if text.startswith(("[", "{")):
         return f"sets are outside it; {_FORMS}"
     return _FORMS

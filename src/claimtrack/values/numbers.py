@@ -18,9 +18,13 @@ _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?%", re.ASCII)
 def read_number(text: str) -> int | Fraction:
     """The exact value of a number of YAML's core schema. Raises Refused (CT404, CT405)."""
     if text[:2] in ("0x", "0o"):
+        _refuse_length(len(text))
         return int(text, 0)
     if text.lstrip("+-").lower() in (".inf", ".nan"):
-        raise Refused("CT405", f"'{text}' is not finite; leave out an end that is open")
+        raise Refused(
+            "CT405",
+            f"'{text}' is not finite; write a number, or leave out min or max where an end is open",
+        )
     match = _DECIMAL.fullmatch(text)
     if not match or not (match[2] or match[3]):
         raise Refused("CT404", f"'{text}' is no number")
@@ -29,14 +33,18 @@ def read_number(text: str) -> int | Fraction:
 
 
 def _decimal(sign: str, whole: str, decimals: str, exponent: str) -> Fraction:
-    if len(whole) + len(decimals) > MAX_DIGITS:
-        raise Refused("CT405", f"a number of more than {MAX_DIGITS:,} digits")
+    _refuse_length(len(whole) + len(decimals))
     # Exponents themselves are bounded in length before they are read.
     if len(exponent.lstrip("+-0")) > 4 or abs(int(exponent)) > MAX_EXPONENT:
         raise Refused("CT405", f"exponent {exponent[:12]} is outside ±{MAX_EXPONENT:,}")
     digits = Fraction(int(whole + decimals or "0"), 10 ** len(decimals))
     value = digits * Fraction(10) ** int(exponent)
     return -value if sign == "-" else value
+
+
+def _refuse_length(digits: int) -> None:
+    if digits > MAX_DIGITS:
+        raise Refused("CT405", f"a number has at most {MAX_DIGITS:,} digits")
 
 
 def read_percent(text: str) -> Fraction | None:

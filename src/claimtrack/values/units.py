@@ -61,7 +61,8 @@ def _convert(
 
 
 def _unconvertible(unit: str, target: str) -> Refused:
-    return Refused("CT408", f"unit '{unit}' cannot be converted to the property's '{target}'")
+    message = f"unit '{unit}' cannot be converted to the property's '{target}'"
+    return Refused("CT408", f"{message}; write the value in {target}")
 
 
 def _inexact(unit: str, target: str) -> Refused:
