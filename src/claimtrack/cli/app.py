@@ -56,10 +56,12 @@ def start(
         reading.dashboard(context)
 
 
-app.command("list")(reading.list_claims)
-app.command("show")(reading.show)
-app.command("conflicts")(reading.conflicts)
-app.command("sources")(reading.sources)
-app.command("stats")(reading.stats)
-app.command("check")(checking.check)
-app.command("explain")(checking.explain)
+app.command("list", short_help="List claims, filtered and sorted.")(reading.list_claims)
+app.command("show", short_help="Show one claim and all that bears on it.")(reading.show)
+app.command("conflicts", short_help="Show which claims cannot all be true, and why.")(
+    reading.conflicts
+)
+app.command("sources", short_help="Show the sources and what rests on them.")(reading.sources)
+app.command("stats", short_help="Count claims, evidence and conflicts.")(reading.stats)
+app.command("check", short_help="Find every mistake in the register.")(checking.check)
+app.command("explain", short_help="Say what a diagnostic's code means.")(checking.explain)

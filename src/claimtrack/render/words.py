@@ -145,11 +145,12 @@ def _reason(one: Assertion, other: Assertion, register: Register) -> str:
         return _denied(denied, held, register)
     words = [f"‘{value_words(each, register)}’" for each in (one, other)]
     of = register.properties[one.property]
+    if of.type == "boolean":
+        return "It cannot be both true and false at the same time."
     apart = {
         "entity": f"{words[0]} and {words[1]} lie apart: neither is part of the other",
         "choice": f"{words[0]} and {words[1]} exclude each other",
         "date": f"{words[0]} and {words[1]} share no day",
-        "boolean": "It is true or it is false",
         "text": f"{words[0]} and {words[1]} are different texts",
         "number": f"{words[0]} and {words[1]} do not overlap",
     }[of.type]
