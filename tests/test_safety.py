@@ -133,6 +133,16 @@ def test_nothing_runs_over_a_narrow_terminal(
     assert "─" not in printed
 
 
+def test_rival_positions_stand_side_by_side_where_there_is_room(
+    register: Write, tmp_path: Path
+) -> None:
+    register(SMALL)
+    wide = on_a_terminal(tmp_path, 130, "conflicts", NO_COLOR="1").splitlines()
+    assert any("▪ f" in line and "▪ g" in line for line in wide)
+    narrow = on_a_terminal(tmp_path, 70, "conflicts", NO_COLOR="1").splitlines()
+    assert not any("▪ f" in line and "▪ g" in line for line in narrow)
+
+
 def test_colour_is_for_terminals_that_want_it(register: Write, tmp_path: Path) -> None:
     register(SMALL)
     assert "\x1b[" in on_a_terminal(tmp_path, 120, "conflicts")

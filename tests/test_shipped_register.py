@@ -116,9 +116,7 @@ README = (PROJECT / "README.md").read_text("utf-8")
 
 
 def test_the_readme_shows_what_is_printed(claimtrack: Run, tmp_path: Path) -> None:
-    shown = re.search(
-        r"^\$ claimtrack (conflicts \S+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
-    )
+    shown = re.search(r"(?ms)^\$ claimtrack (conflicts \S+)\n(.*?)^```", README)
     assert shown is not None
     shutil.copytree(PROJECT / "data", tmp_path / "data")
     printed = claimtrack(*shown[1].split()).out
@@ -126,7 +124,7 @@ def test_the_readme_shows_what_is_printed(claimtrack: Run, tmp_path: Path) -> No
 
 
 def test_the_readmes_register_has_one_conflict(register: Write, claimtrack: Run) -> None:
-    example = re.search(r"^```yaml\nclaimtrack: 1\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    example = re.search(r"(?ms)^```yaml\nclaimtrack: 1\n(.*?)^```", README)
     assert example is not None
     register(example[1])
     assert claimtrack("check").status == 0

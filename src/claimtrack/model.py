@@ -122,9 +122,10 @@ class Entity:
 class Tolerance:
     """How far two values may be apart and still agree: in the property's unit (days), or a share.
 
-    ``share`` 1/10 means that the larger magnitude is at most 1.10 times the smaller.
+    ``text`` is as written; ``share`` 1/10 means that the larger magnitude is at most 1.10 times the smaller.
     """
 
+    text: str
     gap: int | Fraction = 0
     share: Fraction = Fraction(0)
 

@@ -70,19 +70,19 @@ def read_tolerance(scalar: Scalar, of_type: str) -> Tolerance:
     if of_type == "date":
         days = text.removesuffix("d")
         if days != text and days.isascii() and days.isdigit() and len(days) < 8:
-            return Tolerance(gap=int(days))
+            return Tolerance(text, gap=int(days))
         raise Refused("CT412", f"'{text}' is no tolerance of a date; write days, such as 3d")
     if of_type != "number":
         raise Refused("CT412", f"a property of type {of_type} has no tolerance; remove it")
     share = read_percent(text)
     if share is not None:
-        return Tolerance(share=share)
+        return Tolerance(text, share=share)
     if scalar.core != "number":
         raise Refused("CT412", f"'{text}' is no tolerance of a number; write one such as 50 or 10%")
     gap = read_number(text)
     if gap < 0:
         raise Refused("CT412", f"a tolerance is not negative, as {text} is")
-    return Tolerance(gap=gap)
+    return Tolerance(text, gap=gap)
 
 
 _TENTH = Fraction(1, 10)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
-from claimtrack.render.screen import Screen
+from claimtrack.render.screen import Line, Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import (
     count,
@@ -80,36 +80,29 @@ def print_conflict(
     screen.line(*told, indent=indent)
     same = " One source stands on both sides." if conflict.same_source else ""
     screen.line(question(conflict, findings.register), quiet(same), indent=indent)
-    for position in conflict.positions:
-        _print_position(position, findings, screen, indent + 2, mark)
+    screen.beside([_told(each, findings, mark) for each in conflict.positions], indent + 2)
     why = why_not_both(conflict, findings.register)
     screen.line(quiet("why: "), why, indent=indent + 2)
     _print_review(conflict, findings, screen, indent + 2)
 
 
-def _print_position(
-    position: Position, findings: Findings, screen: Screen, indent: int, mark: str | None
-) -> None:
+def _told(position: Position, findings: Findings, mark: str | None) -> list[Line]:
+    """A position's answer and each claim that gives it."""
     supports = [findings.supports[claim] for claim in position.claims]
     origins = count(len({origin for s in supports for origin in s.origins}), "origin")
+    lines = []
     if position.assertions:
         answer = position_words(position, findings.register)
-        screen.line("▪ ", strong(answer), quiet(f"  {origins}"), indent=indent)
+        lines.append(Line(("▪ ", strong(answer), quiet(f"  {origins}"))))
+    indent = 2 if position.assertions else 0
     for claim in position.claims:
-        _print_holder(
-            claim, findings, screen, indent if not position.assertions else indent + 2, mark
-        )
-
-
-def _print_holder(
-    claim: str, findings: Findings, screen: Screen, indent: int, mark: str | None
-) -> None:
-    support = findings.supports[claim]
-    grade = f" · {support.grade}" if support.grade else ""
-    this = " (this claim)" if claim == mark else ""
-    held = f"  {holders(claim, findings)}{grade} · {support.word}"
-    screen.line(strong(claim), this, quiet(held), indent=indent)
-    screen.line(findings.register.claims[claim].statement, indent=indent + 2)
+        support = findings.supports[claim]
+        grade = f" · {support.grade}" if support.grade else ""
+        this = " (this claim)" if claim == mark else ""
+        held = f"  {holders(claim, findings)}{grade} · {support.word}"
+        lines.append(Line((strong(claim), this, quiet(held)), indent))
+        lines.append(Line((findings.register.claims[claim].statement,), indent + 2))
+    return lines
 
 
 def _print_review(conflict: Conflict, findings: Findings, screen: Screen, indent: int) -> None:

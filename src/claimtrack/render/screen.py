@@ -11,9 +11,13 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from claimtrack.render.visible import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Styled:
 Part = str | Styled
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph to print: its parts and by how much it is indented."""
+
+    parts: tuple[Part, ...]
+    indent: int = 0
+
+
 class Screen(Protocol):
     """What can be printed to."""
 
@@ -38,6 +50,9 @@ class Screen(Protocol):
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
         """Print rows under headers, in aligned columns, the last of which may wrap."""
+
+    def beside(self, blocks: Sequence[Sequence[Line]], indent: int = 0) -> None:
+        """Print blocks side by side where a terminal has room for it, else below one another."""
 
 
 def screen(stream: TextIO | None = None) -> Screen:
@@ -70,8 +85,19 @@ class Plain:
             padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             self._stream.write("  ".join(padded).rstrip() + "\n")
 
+    def beside(self, blocks: Sequence[Sequence[Line]], indent: int = 0) -> None:
+        """Print the blocks below one another."""
+        _below(self, blocks, indent)
+
+
+def _below(screen: Screen, blocks: Sequence[Sequence[Line]], indent: int) -> None:
+    for line in (line for block in blocks for line in block):
+        screen.line(*line.parts, indent=indent + line.indent)
+
 
 _NARROW = 100
+_COLUMN = 44
+"""Columns of a terminal below which a table, or a block beside others, is no longer read well."""
 
 
 class Terminal:
@@ -94,15 +120,44 @@ class Terminal:
 
     def line(self, *parts: Part, indent: int = 0) -> None:
         """Print one paragraph."""
+        for row in self._wrapped(Line(parts, indent), self.width or 80):
+            self._console.print(row, soft_wrap=True)
+
+    def beside(self, blocks: Sequence[Sequence[Line]], indent: int = 0) -> None:
+        """Print the blocks in columns of one width, if each is wide enough to read."""
+        room = ((self.width or 0) - indent) // len(blocks) if blocks else 0
+        if room < _COLUMN or len(blocks) < 2:
+            _below(self, blocks, indent)
+            return
+        gap = 2
+        columns = [
+            [row for line in block for row in self._wrapped(line, room - gap)] for block in blocks
+        ]
+        for rows in zip_longest(*columns):
+            told = self._padded(None, indent)
+            for row in rows:
+                told += self._padded(row, room)
+            told.rstrip()
+            self._console.print(told, soft_wrap=True)
+
+    def _padded(self, row: Text | None, width: int) -> Text:
+        from rich.text import Text
+
+        cell = row.copy() if row is not None else Text()
+        cell.pad_right(max(width - cell.cell_len, 0))
+        return cell
+
+    def _wrapped(self, line: Line, width: int) -> list[Text]:
+        """A paragraph's rows, each with its indent, no wider than ``width``."""
         from rich.text import Text
 
         text = Text(overflow="fold")
-        for part in parts:
+        for part in line.parts:
             text.append(_text(part), None if isinstance(part, str) else part.style)
-        room = max((self.width or 80) - indent, 12)
-        for row in text.wrap(self._console, room) or [Text()]:
+        rows = text.wrap(self._console, max(width - line.indent, 12)) or [Text()]
+        for row in rows:
             row.rstrip()
-            self._console.print(Text(" " * indent) + row, soft_wrap=True)
+        return [Text(" " * line.indent) + row for row in rows]
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
         """Print a table, or, where the terminal is narrow, each row as a few lines of its own."""

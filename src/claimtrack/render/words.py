@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from claimtrack.engine.collisions import collide
 from claimtrack.findings.conflicts import Conflict, Position
@@ -126,48 +127,46 @@ def why_not_both(conflict: Conflict, register: Register) -> str:
     """One sentence that says why the claims of a conflict cannot all be true."""
     if conflict.rule == "declared":
         return conflict.why or "A relation between the claims says so, and gives no reason."
-    one, other = _first_pair(conflict)
-    reason = _reason(one, other, register)
+    reason = _reason(_rivals(conflict), register)
     return f"{reason} {conflict.why}" if conflict.why else reason
 
 
-def _first_pair(conflict: Conflict) -> tuple[Assertion, Assertion]:
-    """A colliding pair of the conflict, of claims that are hard if any are."""
+_MANY = 5
+
+
+def _rivals(conflict: Conflict) -> list[Assertion]:
+    """Assertions that collide with one another: of every position if they all do, else of two."""
+    firsts = [position.assertions[0] for position in conflict.positions]
+    if 2 < len(firsts) <= _MANY and not any(each.negated for each in firsts):
+        if all(collide(one, other) for one, other in combinations(firsts, 2)):
+            return firsts
     held = [a for position in conflict.positions for a in position.assertions]
     held.sort(key=lambda a: a.claim not in conflict.hard_claims)
-    first = held[0]
-    return first, next(other for other in held if collide(first, other))
+    return [held[0], next(other for other in held if collide(held[0], other))]
 
 
-def _reason(one: Assertion, other: Assertion, register: Register) -> str:
-    if one.negated or other.negated:
-        denied, held = (one, other) if one.negated else (other, one)
-        return _denied(denied, held, register)
-    words = [f"‘{value_words(each, register)}’" for each in (one, other)]
-    of = register.properties[one.property]
+def _reason(rivals: list[Assertion], register: Register) -> str:
+    of = register.properties[rivals[0].property]
+    denied = next((each for each in rivals if each.negated), None)
+    if denied is not None:
+        held = next(each for each in rivals if not each.negated)
+        return _denied(denied, held, of, register)
     if of.type == "boolean":
         return "It cannot be both true and false at the same time."
+    words = listed([f"‘{value_words(each, register)}’" for each in rivals])
+    none = "neither is part of the other" if len(rivals) == 2 else "none is part of another"
     apart = {
-        "entity": f"{words[0]} and {words[1]} lie apart: neither is part of the other",
-        "choice": f"{words[0]} and {words[1]} exclude each other",
-        "date": f"{words[0]} and {words[1]} share no day",
-        "text": f"{words[0]} and {words[1]} are different texts",
-        "number": f"{words[0]} and {words[1]} do not overlap",
+        "entity": f"lie apart: {none}",
+        "choice": "exclude each other",
+        "date": "share no day",
+        "text": "are different texts",
+        "number": "do not overlap",
     }[of.type]
-    return f"{apart}{_tolerance_words(of)}, and only one answer holds at a time."
+    tolerance = f" within the tolerance of {of.tolerance.text}" if of.tolerance else ""
+    return f"{words} {apart}{tolerance}, and only one answer holds at a time."
 
 
-def _tolerance_words(of: Property) -> str:
-    if of.tolerance is None:
-        return ""
-    if of.tolerance.share:
-        return f" within the tolerance of {float(of.tolerance.share * 100):g} %"
-    unit = "days" if of.type == "date" else of.unit or ""
-    return f" within the tolerance of {float(of.tolerance.gap):g} {unit}".rstrip()
-
-
-def _denied(denied: Assertion, held: Assertion, register: Register) -> str:
-    of = register.properties[denied.property]
+def _denied(denied: Assertion, held: Assertion, of: Property, register: Register) -> str:
     inner, outer = _held_words(held, of, register), _held_words(denied, of, register)
     if inner == outer:
         return f"One side says ‘{inner}’, which the other denies."
