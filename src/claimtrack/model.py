@@ -122,7 +122,8 @@ class Entity:
 class Tolerance:
     """How far two values may be apart and still agree: in the property's unit (days), or a share.
 
-    ``text`` is as written; ``share`` 1/10 means that the larger magnitude is at most 1.10 times the smaller.
+    ``text`` is as written; ``share`` 1/10 means that the larger magnitude is at most 1.10 times
+    the smaller.
     """
 
     text: str

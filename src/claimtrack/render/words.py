@@ -137,9 +137,10 @@ _MANY = 5
 def _rivals(conflict: Conflict) -> list[Assertion]:
     """Assertions that collide with one another: of every position if they all do, else of two."""
     firsts = [position.assertions[0] for position in conflict.positions]
-    if 2 < len(firsts) <= _MANY and not any(each.negated for each in firsts):
-        if all(collide(one, other) for one, other in combinations(firsts, 2)):
-            return firsts
+    if not 2 < len(firsts) <= _MANY or any(each.negated for each in firsts):
+        firsts = []
+    if firsts and all(collide(one, other) for one, other in combinations(firsts, 2)):
+        return firsts
     held = [a for position in conflict.positions for a in position.assertions]
     held.sort(key=lambda a: a.claim not in conflict.hard_claims)
     return [held[0], next(other for other in held if collide(held[0], other))]
