@@ -215,6 +215,35 @@ def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
         assert said in out
 
 
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("claims: [{id: a, statement: x}]", False),
+        ("claims: [{id: a}]", True),
+        ("claims: {id: a}", True),
+        ("include: [nothing.yaml]", True),
+        ("sources: {s: {genre: gosip}}", False),
+        ("claims: [{id: a, statement: x}]\nreviews: [{}]", False),
+    ],
+)
+def test_fail_means_open_conflicts_or_claims_that_could_not_be_read(
+    text: str, fails: bool, register: Write, claimtrack: Run
+) -> None:
+    register(text)
+    result = claimtrack("conflicts", "--fail")
+    assert result.status == int(fails)
+    assert "left out" in result.err or not fails
+
+
+def test_diagnostics_come_in_the_order_of_the_files(register: Write, claimtrack: Run) -> None:
+    register(
+        "include: [a.yaml]\nclaims: [{id: b, statement: x, evidence: [{source: s}]}]",
+        {"a.yaml": "claims: [{id: c, statemnt: x}]"},
+    )
+    lines = claimtrack("check").out.splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == ["claims.yaml", "a.yaml"]
+
+
 @pytest.mark.usefixtures("harbour")
 def test_show_takes_a_part_that_fits_one_and_names_what_is_near(claimtrack: Run) -> None:
     assert claimtrack("show", "length").out.startswith("ship-length  ")

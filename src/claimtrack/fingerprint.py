@@ -20,7 +20,13 @@ def fingerprint(written: Mapping[str, Written | None]) -> str:
 
 def canonical_json(written: object) -> str:
     """RFC 8785: no white space, keys ordered by their UTF-16 code units."""
-    return json.dumps(_ordered(written), ensure_ascii=False, separators=(",", ":"))
+    text = _dump(written)
+    # Code points and UTF-16 code units order all keys alike but those beyond the basic plane.
+    return text if text.isascii() else _dump(_ordered(written), sort=False)
+
+
+def _dump(written: object, *, sort: bool = True) -> str:
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"), sort_keys=sort)
 
 
 def _ordered(written: object) -> object:

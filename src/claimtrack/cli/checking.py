@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import Format, WrongUsage, open_register
+from claimtrack.cli.opening import PageFormat, PageFormatOption, WrongUsage, open_register
 from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
 from claimtrack.explanations import explanation
 from claimtrack.reading.sections import RegisterUnreadable
@@ -36,19 +36,17 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="All but codes that begin so.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
+    form: PageFormatOption = PageFormat.TABLE,
 ) -> None:
     """Check the register: every error and warning, with its place and a way out.
 
     Exits with 1 if there are errors. A conflict is no error: see claimtrack conflicts.
     """
-    if form in (Format.CSV, Format.MARKDOWN):
-        raise WrongUsage(f"this command has no format {form}; it takes table or json")
     chosen, dropped = _prefixes(select or ()), _prefixes(ignore or ())
     try:
         opened = open_register(context)
     except RegisterUnreadable as error:
-        if form is Format.JSON:
+        if form is PageFormat.JSON:
             _write_json(error.diagnostics, 0)
         raise
     looked_at = [
@@ -57,7 +55,7 @@ def check(
         if (not chosen or each.code.startswith(chosen)) and not each.code.startswith(dropped)
     ]
     unchecked = unchecked_quotes(opened.findings)
-    if form is Format.JSON:
+    if form is PageFormat.JSON:
         _write_json(looked_at, unchecked)
     else:
         print_diagnostics(looked_at, opened.lines, screen())

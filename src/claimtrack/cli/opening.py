@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -29,6 +30,18 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+class PageFormat(StrEnum):
+    """How a result that is no list is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+PageFormatOption = Annotated[
+    PageFormat, typer.Option("--format", help="How the result is written.", case_sensitive=False)
+]
 
 
 class WrongUsage(ClaimtrackError):
@@ -53,7 +66,7 @@ class Opened:
     def note_what_is_left_out(self) -> None:
         """Say on standard error how much could not be read."""
         left = [
-            count(number, kind, {"entity": "entities", "property": "properties"}.get(kind))
+            count(number, kind, _PLURALS.get(kind))
             for kind, number in self.findings.register.left_out.items()
             if number
         ]
@@ -62,6 +75,13 @@ class Opened:
                 f"claimtrack: {listed(left)} left out because of errors; claimtrack check says why",
                 file=sys.stderr,
             )
+
+
+_PLURALS = {
+    "entity": "entities",
+    "property": "properties",
+    "file or section": "files or sections",
+}
 
 
 def locate(context: typer.Context) -> Path:
@@ -85,12 +105,13 @@ def open_register(context: typer.Context) -> Opened:
         *findings.diagnostics,
         *check_holdings(reading.register, held),
     ]
-    return Opened(main, findings, in_file_order(diagnostics), held)
+    return Opened(main, findings, in_file_order(diagnostics, reading.files), held)
 
 
-def in_file_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_file_order(
+    diagnostics: Sequence[Diagnostic], files: Sequence[str]
+) -> tuple[Diagnostic, ...]:
     """By file, in the order that files were read, then by line and column."""
-    files = {each.place.file: None for each in diagnostics}
     order = {file: number for number, file in enumerate(files)}
     return tuple(
         sorted(diagnostics, key=lambda d: (order[d.place.file], d.place.line, d.place.column))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic
-from claimtrack.model import Register
+from claimtrack.model import Register, Review
 from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.claims import read_claims
 from claimtrack.reading.report import Report
@@ -21,6 +24,8 @@ class Reading:
     main: Path
     register: Register
     diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    """The files in the order in which they were read, relative to the main file's folder."""
 
 
 def read_register(main: Path) -> Reading:
@@ -29,24 +34,47 @@ def read_register(main: Path) -> Reading:
     Raises RegisterUnreadable where the main file gives no register at all; every other mistake is
     a diagnostic, and leaves out no more than the entry it stands in and the claims that name it.
     """
+    with _collector_off():
+        return _read(main)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Hold the garbage collector off: reading makes many values and no circles of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(main: Path) -> Reading:
     report = Report()
     entries = read_entries(main, report)
     catalogue = read_catalogue(entries, report)
     claims = read_claims(entries, catalogue, report)
-    reviews = read_reviews(entries, claims, report)
+    reviews = read_reviews(entries, report)
     register = Register(
         title=entries.title,
         sources=catalogue.sources,
         entities=catalogue.entities,
         properties=catalogue.properties,
         claims=claims,
-        reviews=tuple(reviews),
+        # A review of a claim that was left out has no effect, and is no error of its own.
+        reviews=tuple(r for r in reviews if _claims_named(r) <= claims.keys()),
         left_out={
             "claim": len(entries.claims) + entries.unnamed_claims - len(claims),
             "source": len(entries.sources) - len(catalogue.sources),
             "entity": len(entries.entities) - len(catalogue.entities),
             "property": len(entries.properties) - len(catalogue.properties),
             "review": len(entries.reviews) - len(reviews),
+            "file or section": entries.unread_parts,
         },
     )
-    return Reading(main, register, tuple(report.diagnostics))
+    return Reading(main, register, tuple(report.diagnostics), tuple(entries.files))
+
+
+def _claims_named(review: Review) -> set[str]:
+    return {claim for claim in (review.claim, review.dispute) if claim is not None}

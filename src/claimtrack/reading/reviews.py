@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.diagnostic import Place, did_you_mean
-from claimtrack.model import Claim, Review
+from claimtrack.model import Review
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
@@ -12,17 +12,12 @@ from claimtrack.reading.sections import Entries
 from claimtrack.reading.yamltext import Scalar
 
 
-def read_reviews(entries: Entries, claims: dict[str, Claim], report: Report) -> list[Review]:
-    """The sound reviews in file order. One of a claim that was left out has no effect."""
+def read_reviews(entries: Entries, report: Report) -> list[Review]:
+    """The reviews without errors, in file order."""
     read = (
         _review(entry, entry.shape, entries, report) for entry in entries.reviews if entry.shape
     )
-    return [
-        review
-        for review in read
-        if review is not None
-        and all(claim is None or claim in claims for claim in (review.claim, review.dispute))
-    ]
+    return [review for review in read if review is not None]
 
 
 def _review(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,10 @@ class Entries:
     reviews: list[Entry[ReviewShape]] = field(default_factory=list)
     unnamed_claims: int = 0
     """Claims whose id cannot be read, and further claims of an id already taken."""
+    unread_parts: int = 0
+    """Files and sections that could not be read, whatever entries they hold."""
+    files: list[str] = field(default_factory=list)
+    """The files in the order in which they were read."""
 
 
 def read_entries(main: Path, report: Report) -> Entries:
@@ -108,27 +113,33 @@ class _FileReader:
 
     def _parse(self, path: Path, name: str, asked: Place | None) -> Node | None:
         """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
+        self._entries.files.append(name)
         try:
             node = parse(path.read_bytes())
         except NotYaml as error:
-            self._report.add(error.code, error.message, Place(name, error.line, error.column))
+            self._unread(error.code, error.message, Place(name, error.line, error.column))
             return None
         except OSError as error:
             reason = error.strerror or "it cannot be opened"
-            self._report.add(
-                "CT101", f"'{name}' cannot be read: {reason}", asked or Place(name, 1, 1)
-            )
+            self._unread("CT101", f"'{name}' cannot be read: {reason}", asked or Place(name, 1, 1))
             return None
         if isinstance(node, Broken):
-            self._report.add(node.code, node.message, Place(name, node.line, node.column))
+            self._unread(node.code, node.message, Place(name, node.line, node.column))
             return None
         if isinstance(node, Scalar) and node.core == "null":
             return None
         return node
 
+    def _unread(
+        self, code: str, message: str, place: Place, related: Iterable[Related] = ()
+    ) -> None:
+        """Report a file or a section that cannot be read, and with it nobody knows what entries."""
+        self._entries.unread_parts += 1
+        self._report.add(code, message, place, related=related)
+
     def _not_sections(self, node: Node, name: str) -> None:
         message = f"a register is a mapping of {', '.join(_SECTIONS)}"
-        self._report.add("CT108", message, Place(name, node.line, node.column))
+        self._unread("CT108", message, Place(name, node.line, node.column))
 
     def _is_version_1(self, root: Mapping, name: str, *, required: bool) -> bool:
         value = next(
@@ -150,7 +161,7 @@ class _FileReader:
             if absent
             else "this program reads version 1 of the format; write 'claimtrack: 1', without quotes"
         )
-        self._report.add("CT109", message, Place(name, at.line, at.column))
+        self._unread("CT109", message, Place(name, at.line, at.column))
         return False
 
     # ------------------------------------------------------------------------------ one file
@@ -183,11 +194,11 @@ class _FileReader:
             related = Related(Place(name, first.line, first.column), "it stands here too")
             joined = "keep one of them" if key.text in ("claimtrack", "title") else "join the two"
             message = f"section '{key.text}' stands twice; {joined}"
-            self._report.add("CT301", message, place, related=[related])
+            self._unread("CT301", message, place, related=[related])
             return False
         if key.text not in _SECTIONS:
             hint = did_you_mean(key.text, _SECTIONS) or f"; it takes {', '.join(_SECTIONS)}"
-            self._report.add("CT302", f"a register has no section '{key.text}'{hint}", place)
+            self._unread("CT302", f"a register has no section '{key.text}'{hint}", place)
             return False
         firsts[key.text] = key
         return True
@@ -212,9 +223,9 @@ class _FileReader:
     def _wrong(self, expected: str, value: Node, name: str) -> None:
         place = Place(name, value.line, value.column)
         if isinstance(value, Broken):
-            self._report.add(value.code, value.message, place)
+            self._unread(value.code, value.message, place)
         else:
-            self._report.add("CT304", f"{expected} is expected here", place)
+            self._unread("CT304", f"{expected} is expected here", place)
 
     # ------------------------------------------------------------------------------- entries
 
@@ -296,12 +307,12 @@ class _FileReader:
     def _include(self, pattern: Scalar, path: Path, name: str) -> None:
         place = Place(name, pattern.line, pattern.column)
         if "\0" in pattern.text or not pattern.text.strip("/"):
-            self._report.add("CT110", f"'{pattern.text}' is no file pattern", place)
+            self._unread("CT110", f"'{pattern.text}' is no file pattern", place)
             return
         found = matches(path.parent, pattern.text)
         if not found:
             message = f"no file matches '{pattern.text}', seen from this file's folder"
-            self._report.add("CT110", message, place)
+            self._unread("CT110", message, place)
         for match in found:
             self._included(match, place)
 
@@ -309,12 +320,12 @@ class _FileReader:
         shown = self._shown(path)
         if not is_inside(path, self._folder):
             message = f"'{shown}' lies outside the main file's folder; move it inside"
-            self._report.add("CT111", message, asked)
+            self._unread("CT111", message, asked)
         elif resolved(path) in self._open:
             message = f"'{shown}' includes itself by way of this pattern"
-            self._report.add("CT112", message, asked)
+            self._unread("CT112", message, asked)
         elif path.exists() and not path.is_file():
-            self._report.add("CT111", f"'{shown}' is not a regular file", asked)
+            self._unread("CT111", f"'{shown}' is not a regular file", asked)
         elif resolved(path) not in self._read:
             self._read.add(resolved(path))
             root = self._parse(path, shown, asked)

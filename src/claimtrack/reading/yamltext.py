@@ -118,6 +118,7 @@ def _refuse_control_characters(text: str) -> None:
         raise NotYaml("CT103", message, line, column)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FOREIGN_BREAKS = "\x85\u2028\u2029"
 
 
@@ -283,7 +284,7 @@ class _Builder:
         text = event.value.translate(self._breaks) if self._breaks else event.value
         if event.tag is not None and event.tag not in _TAGGED:
             return _unknown_tag(event.tag, line, column)
-        if any("\ud800" <= sign <= "\udfff" for sign in text):
+        if not text.isascii() and _SURROGATE.search(text):
             message = "half of a surrogate pair is no character; write it as one \\U escape"
             return Broken("CT103", message, line, column)
         if event.tag is not None:
