@@ -7,6 +7,7 @@ example, in ``explanations/CODE.md``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -116,10 +117,24 @@ class ClaimtrackError(Exception):
     exit_status = 2
 
 
+_MANY = 1000
+
+
+def _candidates(sought: str, known: Iterable[str]) -> list[str]:
+    """What is worth comparing: all, or of very many those that stand near it in the alphabet."""
+    words = list(known)
+    if len(words) <= _MANY:
+        return words
+    words.sort()
+    at = bisect_left(words, sought)
+    return words[max(at - _MANY // 4, 0) : at + _MANY // 4]
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelt most nearly like this one, or None if none is near."""
+    sought = word.casefold()
     folded = {each.casefold(): each for each in known}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    near = get_close_matches(sought, _candidates(sought, folded), n=1, cutoff=0.7)
     return folded[near[0]] if near else None
 
 

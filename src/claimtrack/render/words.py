@@ -42,7 +42,7 @@ def property_words(key: str) -> str:
 def question(conflict: Conflict, register: Register) -> str:
     """What a conflict is about: subject and property, or the claims of a declared one."""
     if conflict.subject is None or conflict.property is None:
-        return "Claims that a reader set against each other"
+        return "Claims that a reader set against each other."
     subject = entity_words(conflict.subject, register)
     return f"{subject}: {property_words(conflict.property)}?"
 
