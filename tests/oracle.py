@@ -116,6 +116,7 @@ class Conflict:
     same_source: bool
     colliding: frozenset[frozenset[str]]
     hard: frozenset[frozenset[str]]
+    why: str | None
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -568,6 +569,7 @@ def value_conflict(
         same_source=any(shares_source(pair, pools) for pair in colliding),
         colliding=colliding,
         hard=hard,
+        why=first_reason(register, colliding),
     )
 
 
@@ -624,13 +626,13 @@ def declared_conflicts(
 ) -> list[Conflict]:
     """One for each id that `contradicts` and `tension` relations give."""
     colliding = {frozenset((a.claim, b.claim)) for a, b in pairs}
-    types = dict[tuple[str, ...], list[str]]()
+    found = dict[tuple[str, ...], list[Written]]()
     for holder, claim in claims_of(register).items():
         for relation in claim.get("relations", []):
             claims = declared_claims(register, holder, relation, colliding)
             if claims:
-                types.setdefault(claims, []).append(relation["type"])
-    return [declared_conflict(claims, found, pools) for claims, found in types.items()]
+                found.setdefault(claims, []).append(relation)
+    return [declared_conflict(claims, relations, pools) for claims, relations in found.items()]
 
 
 def declared_claims(
@@ -648,11 +650,11 @@ def declared_claims(
 
 
 def declared_conflict(
-    claims: tuple[str, ...], types: list[str], pools: Mapping[str, Pool]
+    claims: tuple[str, ...], relations: list[Written], pools: Mapping[str, Pool]
 ) -> Conflict:
     """Its positions come in the order of its id; the contract says no other."""
     pairs = frozenset(frozenset(pair) for pair in combinations(claims, 2))
-    hard = "contradicts" in types
+    hard = any(relation["type"] == "contradicts" for relation in relations)
     return Conflict(
         id="~".join(claims),
         rule="declared",
@@ -663,7 +665,19 @@ def declared_conflict(
         same_source=any(shares_source(pair, pools) for pair in pairs),
         colliding=pairs,
         hard=pairs if hard else frozenset(),
+        why=relations[0].get("why"),
     )
+
+
+def first_reason(register: Written, colliding: frozenset[frozenset[str]]) -> str | None:
+    """The reason of the first relation, in file order, between two claims that collide."""
+    for holder, claim in claims_of(register).items():
+        for relation in claim.get("relations", []):
+            if relation["type"] in ("contradicts", "tension"):
+                for other in listed(relation["claim"]):
+                    if frozenset((holder, other)) in colliding:
+                        return str(relation["why"]) if "why" in relation else None
+    return None
 
 
 # --- fingerprints ---------------------------------------------------------------------------------
@@ -853,6 +867,7 @@ def judged_conflict(register: Written, conflict: Conflict) -> Written:
         "rule": conflict.rule,
         "severity": conflict.severity,
         "same_source": conflict.same_source,
+        "why": conflict.why,
         "state": state_of(register, conflict),
         "fingerprint": conflict_fingerprint(register, conflict),
     }

@@ -375,7 +375,7 @@ def relations(rng: Random, ids: list[str], place: int) -> list[Written]:
         others = ids[:place] if type_ == "supersedes" else ids[:place] + ids[place + 1 :]
         if others:
             found.append({"type": type_, "claim": some_claims(rng, others)})
-            maybe(rng, 0.3, found[-1], "why", "so it reads")
+            maybe(rng, 0.3, found[-1], "why", f"reason {rng.randrange(9)}")
     if found and found[0]["type"] in ("contradicts", "tension") and rng.random() < 0.3:
         found.append({"type": rng.choice(("contradicts", "tension")), "claim": found[0]["claim"]})
     return found

@@ -487,7 +487,60 @@ def test_a_verdict_is_shown_beside_what_is_derived(
     assert ("CT701" in claimtrack("check").out) is stale
 
 
-def test_withdrawn_and_superseded_claims_are_out_of_play(register: Write, as_json: Any) -> None:
+def test_an_upheld_dispute_needs_a_dispute_and_a_fingerprint(
+    register: Write, as_json: Any, claimtrack: Run
+) -> None:
+    def contests(review: str) -> dict[str, str]:
+        register(f"{HARBOUR}reviews: [{{{review}, decision: upheld}}]\n")
+        return {each["id"]: each["contest"] for each in as_json("list")["claims"]}
+
+    assert contests("dispute: ship-length")["ship-length"] == "uncontested"
+    assert "CT702" in claimtrack("check").out
+    assert contests("dispute: ship-at-hill")["ship-at-hill"] == "conflicting"
+    ground = claimtrack("show", "ship-at-hill").out.split("review of its dispute: ")[1].split()[0]
+    assert contests(f"dispute: ship-at-hill, fingerprint: {ground}")["ship-at-hill"] == "overruled"
+
+
+def test_a_withdrawn_claim_is_out_of_play(register: Write, as_json: Any, claimtrack: Run) -> None:
+    begin = "evidence:\n      - {source: wire, cred"
+    withdrawn = "verdicts: [{rating: withdrawn%s}]\n    " + begin
+    for fingerprint_, ids in (
+        ("", ["ship-at-pier~ship-may-sail"]),
+        (", fingerprint: 000000000000", ["ship.berth", "ship-at-pier~ship-may-sail"]),
+    ):
+        register(
+            HARBOUR.replace("evidence:\n      - {source: wire, cred", withdrawn % fingerprint_)
+        )
+        assert [each["id"] for each in as_json("conflicts")["conflicts"]] == ids
+    register(HARBOUR.replace(begin, withdrawn % ""))
+    assert "out of play: it is withdrawn" in claimtrack("show", "ship-at-hill").out
+
+
+@pytest.mark.parametrize(
+    ("relations", "why"),
+    [
+        ({"a": "tension c first", "b": "contradicts a second"}, "first"),
+        ({"b": "tension c from-b", "c": "tension a from-c"}, "from-b"),
+        ({"a": "contradicts b", "b": "tension c second"}, None),
+        ({"c": "supports a no"}, None),
+    ],
+)
+def test_why_is_the_first_relations_reason(
+    relations: dict[str, str], why: str | None, register: Write, as_json: Any
+) -> None:
+    claims = ""
+    for number, claim in enumerate("abc"):
+        claims += f"- id: {claim}\n  statement: x\n"
+        claims += f"  asserts: {{subject: e, property: p, value: {number}}}\n"
+        if claim in relations:
+            kind, other, *reason = relations[claim].split()
+            told = f", why: {reason[0]}" if reason else ""
+            claims += f"  relations: [{{type: {kind}, claim: {other}{told}}}]\n"
+    register("entities: {e: {}}\nproperties: {p: {type: number, single: true}}\nclaims:\n" + claims)
+    assert [each["why"] for each in as_json("conflicts")["conflicts"]] == [why]
+
+
+def test_superseded_claims_are_out_of_play(register: Write, as_json: Any) -> None:
     register(HARBOUR.replace("{type: supports,", "{type: supersedes,"))
     assert [each["id"] for each in as_json("conflicts")["conflicts"]] == [
         "ship-at-pier~ship-may-sail"

@@ -40,6 +40,7 @@ def _derived(path: Path) -> dict[str, Any]:
                 "rule": conflict.rule,
                 "severity": conflict.severity,
                 "same_source": conflict.same_source,
+                "why": conflict.why,
                 "state": findings.reviews.state(conflict),
                 "fingerprint": conflict_fingerprint(conflict, claims, properties),
             }

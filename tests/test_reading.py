@@ -284,8 +284,9 @@ def test_of_two_entries_with_one_id_the_first_stands(register: Write) -> None:
         ),
         ("claims: [{id: b, statement: x, relations: [{type: tension, claim: []}]}]", ["CT303"], []),
         ("claims: [{id: b, statement: x, evidence: [{source: s, line: 0}]}]", ["CT305"], []),
-        ("clams: []", ["CT302"], []),
         ("claims: []\nclaims: []", ["CT301"], []),
+        ("title: a\ntitle:", ["CT301"], []),
+        ("foo:", [], []),
         ("claims: [{id: b, statement: x, <<: {kind: event}}]", ["CT302"], []),
     ],
 )
@@ -450,6 +451,45 @@ def test_a_claim_may_not_contradict_itself(register: Write) -> None:
     timed = "{subject: e, property: at, value: %s, during: %s}"
     apart = body % (timed % ("f", "2024"), timed % ("g", "2025"))
     assert codes(read_register(register(head + apart))) == []
+
+
+def test_one_mistake_that_an_alias_repeats_is_told_once(register: Write) -> None:
+    reading = read_register(
+        register(
+            "claims:\n- {id: a, statement: x, evidence: &e [{source: nope}]}\n"
+            "- {id: b, statement: x, evidence: *e}"
+        )
+    )
+    assert (codes(reading), list(reading.register.claims)) == (["CT203"], [])
+
+
+def test_a_fingerprint_takes_what_was_written(register: Write) -> None:
+    def printed(evidence: str) -> str:
+        text = f"sources: {{s: {{}}}}\nclaims: [{{id: a, statement: x, evidence: [{evidence}]}}]"
+        return read_register(register(text)).register.claims["a"].fingerprint
+
+    assert printed("{source: s}") == printed("{source: s, stance: asserts, line: 3, note: n}")
+    assert printed("{source: s, credibility: 5}") != printed("{source: s, credibility: 05}")
+    assert printed("{source: s, via: []}") != printed("{source: s}")
+
+
+def test_a_property_is_taken_as_written(register: Write) -> None:
+    def written(definition: str) -> object:
+        return (
+            read_register(register(f"properties: {{p: {definition}}}"))
+            .register.properties["p"]
+            .written
+        )
+
+    assert written("{type: choice, single: true, unit: , choices: {single: , true: single}}") == {
+        "type": "choice",
+        "single": True,
+        "choices": {"single": "", "true": "single"},
+    }
+    assert written("{type: choice, choices: [true, a]}") == {
+        "type": "choice",
+        "choices": ["true", "a"],
+    }
 
 
 def test_alias_bombs_are_refused_and_small_aliases_are_not(register: Write) -> None:

@@ -141,6 +141,9 @@ def test_a_percentage_is_a_share() -> None:
         ("km/h", "m/s", Fraction(5, 18)),
         ("degree", "arcminute", Fraction(60)),
         ("troops", "troops", Fraction(1)),
+        ("kg/(m*s**2)", "Pa", Fraction(1)),
+        ("1/hour", "1/second", Fraction(1, 3600)),
+        ("km²", "m^2", Fraction(10**6)),
     ],
 )
 def test_a_unit_is_converted_exactly(unit: str, target: str, by: Fraction) -> None:
@@ -154,6 +157,9 @@ def test_a_unit_is_converted_exactly(unit: str, target: str, by: Fraction) -> No
         ("furlongs-and-more", "km", "CT408"),
         ("9**9**9", "km", "CT408"),
         ("m**99999999", "m", "CT408"),
+        ("(m**9)**9", "m", "CT408"),
+        ("m**9 **9", "m", "CT408"),
+        ("99 m", "m", "CT408"),
         ("__import__", "km", "CT408"),
         ("degC", "kelvin", "CT409"),
         ("degree", "radian", "CT409"),

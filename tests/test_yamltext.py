@@ -140,16 +140,31 @@ def test_64_levels_fit(levels: int, fits: bool, pure: bool) -> None:
 
 
 @BOTH
-def test_levels_are_counted_through_aliases(pure: bool) -> None:
+@pytest.mark.parametrize(("around", "fits"), [(23, True), (24, False)])
+def test_levels_are_counted_through_aliases(around: int, fits: bool, pure: bool) -> None:
     deep = b"[" * 40 + b"]" * 40
-    padding = b"".join(b"- x\n" for _ in range(99))
-    root = parse(b"- &a " + deep + b"\n- " + b"[" * 30 + b"*a" + b"]" * 30 + b"\n" + padding)
-    found: Any = root
-    for _ in range(31):
-        found = found.items[1 if found is root else 0]
-    assert isinstance(found, Broken)
-    assert found.code == "CT106"
-    assert pure in (True, False)
+    wrapped = b"[" * around + b"*a" + b"]" * around
+    padding = b"- x\n" * 99
+    found: Any = parse(b"- &a " + deep + b"\n- " + wrapped + b"\n" + padding, pure=pure)
+    found = found.items[1]
+    for _ in range(around):
+        found = found.items[0]
+    assert isinstance(found, Broken) is not fits
+
+
+@BOTH
+def test_an_anchor_in_what_is_too_deep_is_known(pure: bool) -> None:
+    text = b"a: " + b"[" * 70 + b"&x y" + b"]" * 70 + b"\nb: *x\nc: d\n"
+    root = parse(text, pure=pure)
+    assert isinstance(root, Mapping)
+    assert plain(root.entries[1][1]) == "CT106"
+    assert plain(root.entries[2][1]) == "d"
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["!!bool maybe", "!!int x", "!!null x", "!!float '1,5'"])
+def test_a_tag_that_its_text_cannot_bear_is_an_error(text: str, pure: bool) -> None:
+    assert plain(parse(f"a: {text}".encode(), pure=pure)) == {"a": "CT105"}
 
 
 def test_aliases_within_bounds_stand_for_their_anchor() -> None:

@@ -212,6 +212,13 @@ class Verdict:
     why: str | None = None
     fingerprint: str | None = None
 
+    def is_stale(self, fingerprint: str) -> bool:
+        """Whether the claim, which has that fingerprint now, has changed since it was judged.
+
+        A verdict without a fingerprint is undated, and never stale.
+        """
+        return self.fingerprint is not None and self.fingerprint != fingerprint
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -245,6 +252,11 @@ class Review:
     on: str | None = None
     why: str | None = None
     fingerprint: str | None = None
+
+    @property
+    def prevailing(self) -> str | None:
+        """The claim that prevails, if that is what was decided."""
+        return self.claim if self.decision == "prevails" else None
 
 
 @dataclass(frozen=True, slots=True)

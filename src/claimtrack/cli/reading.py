@@ -237,7 +237,11 @@ def conflicts(
     ] = None,
     hard: Annotated[bool, typer.Option("--hard", help="Hard ones only.")] = False,
     unsettled: Annotated[
-        bool, typer.Option("--open", help="Open ones only, those with a stale review included.")
+        bool,
+        typer.Option(
+            "--open",
+            help="Open ones only (or with a stale review), even of an id.",
+        ),
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Reviewed ones too.")] = False,
     about: Annotated[
@@ -265,13 +269,13 @@ def conflicts(
     chosen = [
         each
         for each in _about(asked, findings, about or (), source or ())
-        if (everything or conflict is not None or findings.reviews.state(each) != "reviewed")
-        and (not unsettled or findings.reviews.state(each) != "reviewed")
-        and (not hard or each.severity == "hard")
+        if not findings.reviews.is_settled(each)
+        or (not unsettled and (everything or conflict is not None))
     ]
+    chosen = [each for each in chosen if each.severity == "hard" or not hard]
     _print_conflicts(chosen[:limit], opened, form, with_ground=conflict is not None)
     opened.note_what_is_left_out()
-    is_open = any(findings.reviews.state(each) != "reviewed" for each in chosen)
+    is_open = any(not findings.reviews.is_settled(each) for each in chosen)
     left_out = findings.register.left_out
     if fail and (is_open or left_out.get("claim") or left_out.get("file or section")):
         raise typer.Exit(1)
@@ -334,8 +338,10 @@ def sources(
     opened = open_register(context)
     findings, register = opened.findings, opened.findings.register
     asked = [find_id("source", source, register.sources)] if source else list(register.sources)
+    citing = source_words.citing_claims(findings)
     rows = [
-        source_words.source_row(register.sources[key], findings, opened.held[key]) for key in asked
+        source_words.source_row(register.sources[key], citing[key], findings, opened.held[key])
+        for key in asked
     ]
     if form is Format.JSON:
         _write(document(sources=rows))
@@ -343,7 +349,8 @@ def sources(
         _write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
     elif source:
         of = register.sources[asked[0]]
-        source_words.print_source(of, rows[0], findings, opened.held[of.id], screen())
+        held = opened.held[of.id]
+        source_words.print_source(of, rows[0], citing[of.id], findings, held, screen())
     else:
         source_words.print_sources(rows, screen())
     opened.note_what_is_left_out()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from claimtrack.engine.dominance import count_dominated
 from claimtrack.model import Assertion
@@ -47,19 +46,33 @@ def group(assertions: Iterable[Assertion]) -> dict[tuple[str, str], list[Asserti
 
 
 _FEW = 24
+"""Up to this many assertions, comparing all pairs beats counting by sweeps."""
 
 
 def colliding_pair(assertions: Iterable[Assertion]) -> tuple[Assertion, Assertion] | None:
     """Two of the assertions that collide, or None."""
     for members in group(assertions).values():
-        if len(members) > _FEW:
-            counts = count_colliders(members)
-            members = [each for each, count in zip(members, counts, strict=True) if count]
-            members = [each for each in members if each is members[0] or collide(members[0], each)]
-        for one, other in combinations(members, 2):
-            if collide(one, other):
-                return one, other
+        for one in _likely(members):
+            for other in members:
+                if other is not one and collide(one, other):
+                    return one, other
     return None
+
+
+def _likely(members: Sequence[Assertion]) -> Sequence[Assertion]:
+    """All of a few members; of many, the first that collides with another, if one does."""
+    if len(members) <= _FEW:
+        return members
+    counts = count_colliders(members)
+    return [each for each, count in zip(members, counts, strict=True) if count][:1]
+
+
+def collisions_between(ours: Sequence[Assertion], theirs: Sequence[Assertion]) -> int:
+    """How many pairs of one assertion of each claim collide; all are of one group."""
+    if len(ours) * len(theirs) <= _FEW * _FEW:
+        return sum(collide(one, other) for one in ours for other in theirs)
+    # A claim's own assertions never collide, so that whatever collides is between the two.
+    return sum(count_colliders([*ours, *theirs])) // 2
 
 
 def count_colliders(members: Sequence[Assertion], among: Sequence[bool] | None = None) -> list[int]:

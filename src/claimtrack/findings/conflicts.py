@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Literal
 
-from claimtrack.engine.collisions import collide, count_colliders, group
+from claimtrack.engine.collisions import collide, collisions_between, count_colliders, group
 from claimtrack.engine.positions import positions
 from claimtrack.model import Assertion, Claim
 from claimtrack.values.names import in_id
@@ -48,28 +47,25 @@ class Conflict:
     property: str | None = None
     why: str | None = None
 
-    def collide(self, one: str, other: str) -> bool:
-        """Whether two of its claims collide here (any two of a declared conflict's do)."""
+    def rivals(self, winner: str) -> frozenset[str]:
+        """The claims that collide with one of its claims (all others of a declared conflict)."""
         if self.rule == "declared":
-            return one in self.claims and other in self.claims
-        return any(collide(a, b) for a in self._assertions(one) for b in self._assertions(other))
+            return frozenset(self.claims) - {winner}
+        held = self._assertions()
+        of_winner = [each for each in held if each.claim == winner]
+        return frozenset(
+            each.claim for each in held if any(collide(each, mine) for mine in of_winner)
+        )
 
     def leaves_standing(self, winner: str) -> bool:
         """Whether, without the claims that collide with the winner, two others still collide."""
         if self.rule == "declared":
             return False
-        held = [a for position in self.positions for a in position.assertions]
-        of_winner = self._assertions(winner)
-        rest = [
-            a
-            for a in held
-            if a.claim != winner
-            and not any(collide(b, mine) for b in self._assertions(a.claim) for mine in of_winner)
-        ]
-        return any(count_colliders(rest))
+        beaten = self.rivals(winner)
+        return any(count_colliders([a for a in self._assertions() if a.claim not in beaten]))
 
-    def _assertions(self, claim: str) -> list[Assertion]:
-        return [a for p in self.positions for a in p.assertions if a.claim == claim]
+    def _assertions(self) -> list[Assertion]:
+        return [each for position in self.positions for each in position.assertions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +103,16 @@ class _Links:
     """The ``contradicts`` and ``tension`` relations between claims, seen from either end."""
 
     def __init__(self, claims: Mapping[str, Claim]) -> None:
-        self.order = {claim: number for number, claim in enumerate(claims)}
+        self.held: dict[str, list[tuple[str, str | None]]] = {}
+        """What each claim is related to by its own relations, in their order, with the reasons."""
         self._linked: dict[str, dict[str, set[str]]] = {"contradicts": {}, "tension": {}}
-        self._whys: dict[tuple[str, str], str | None] = {}
         for claim in claims.values():
             for relation in claim.relations:
                 for other in relation.claims if relation.type in self._linked else ():
+                    self.held.setdefault(claim.id, []).append((other, relation.why))
                     ends = self._linked[relation.type]
                     ends.setdefault(claim.id, set()).add(other)
                     ends.setdefault(other, set()).add(claim.id)
-                    self._whys.setdefault(_pair(claim.id, other), relation.why)
 
     def contradicting(self, claim: str) -> set[str]:
         """Claims with a ``contradicts`` between them and this one."""
@@ -125,18 +121,6 @@ class _Links:
     def pulling(self, claim: str) -> set[str]:
         """Claims with a ``tension``, and no ``contradicts``, between them and this one."""
         return self._linked["tension"].get(claim, set()) - self.contradicting(claim)
-
-    def related(self, claim: str) -> set[str]:
-        """Claims with either between them and this one."""
-        return self._linked["tension"].get(claim, set()) | self.contradicting(claim)
-
-    def why(self, one: str, other: str) -> str | None:
-        """The reason that the first relation between two claims gives."""
-        return self._whys.get(_pair(one, other))
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
 
 
 # ---------------------------------------------------------------------------------------- by value
@@ -211,11 +195,9 @@ class _Weighing:
                 found[member.claim] = found.get(member.claim, 0) + count
         for claim in found:
             found[claim] -= sum(
-                collide(mine, theirs)
+                collisions_between(self.by_claim[claim], self.by_claim[other])
                 for other in self._links.pulling(claim)
                 if other in found
-                for mine in self.by_claim[claim]
-                for theirs in self.by_claim[other]
             )
         return found
 
@@ -223,11 +205,7 @@ class _Weighing:
         return any(self._pair_collides(claim, other) for other in self._links.contradicting(claim))
 
     def _pair_collides(self, one: str, other: str) -> bool:
-        return any(
-            collide(mine, theirs)
-            for mine in self.by_claim[one]
-            for theirs in self.by_claim.get(other, ())
-        )
+        return collisions_between(self.by_claim[one], self.by_claim.get(other, [])) > 0
 
     def same_source(self) -> bool:
         """Whether two claims that collide are supported from one and the same source."""
@@ -238,15 +216,12 @@ class _Weighing:
         return any(any(count_colliders(held)) for held in by_source.values())
 
     def why(self) -> str | None:
-        """The reason of the first relation between two claims that collide."""
-        order = self._links.order
-        pairs = sorted(
-            (order[claim], order[other], claim, other)
-            for claim in self.by_claim
-            for other in self._links.related(claim)
-            if other in self.by_claim and self._pair_collides(claim, other)
-        )
-        return next((w for _, _, a, b in pairs if (w := self._links.why(a, b))), None)
+        """The reason of the first relation, in file order, between two claims that collide."""
+        for claim in self.by_claim:
+            for other, why in self._links.held.get(claim, ()):
+                if other in self.by_claim and self._pair_collides(claim, other):
+                    return why
+        return None
 
 
 # ---------------------------------------------------------------------------------------- declared
@@ -273,7 +248,12 @@ def _declared(claims: Mapping[str, Claim], backing: Mapping[str, Backing]) -> It
 
 
 def _claims_collide(one: Claim, other: Claim) -> bool:
-    return any(collide(mine, theirs) for mine in one.asserts for theirs in other.asserts)
+    theirs = group(other.asserts)
+    return any(
+        collisions_between(mine, theirs[key])
+        for key, mine in group(one.asserts).items()
+        if key in theirs
+    )
 
 
 def _declare(
@@ -286,12 +266,18 @@ def _declare(
         claims=tuple(held),
         hard_claims=frozenset(held if hard else ()),
         positions=tuple(Position(None, negated=False, claims=(claim,)) for claim in held),
-        same_source=any(
-            set(backing[one].sources) & set(backing[other].sources)
-            for one, other in combinations(held, 2)
-        ),
+        same_source=_share_a_source(backing[claim].sources for claim in held),
         why=why,
     )
+
+
+def _share_a_source(supports: Iterable[tuple[str, ...]]) -> bool:
+    seen: set[str] = set()
+    for sources in supports:
+        if not seen.isdisjoint(sources):
+            return True
+        seen.update(sources)
+    return False
 
 
 def _joined(first: Conflict | None, second: Conflict) -> Conflict:
@@ -307,5 +293,5 @@ def _joined(first: Conflict | None, second: Conflict) -> Conflict:
         hard_claims=hardest.hard_claims,
         positions=first.positions,
         same_source=first.same_source,
-        why=first.why or second.why,
+        why=first.why,
     )

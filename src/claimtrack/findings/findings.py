@@ -11,7 +11,6 @@ from claimtrack.findings.reviews import (
     Reviews,
     conflict_fingerprint,
     dispute_fingerprint,
-    is_stale,
     weigh_reviews,
 )
 from claimtrack.findings.standing import Standing, out_of_play, stand
@@ -47,7 +46,9 @@ class Findings:
     def last_verdict(self, claim: str) -> tuple[Verdict, bool] | None:
         """A claim's last verdict and whether it is stale."""
         held = self.register.claims[claim]
-        return (held.verdicts[-1], is_stale(held.verdicts[-1], held)) if held.verdicts else None
+        if not held.verdicts:
+            return None
+        return held.verdicts[-1], held.verdicts[-1].is_stale(held.fingerprint)
 
 
 def derive(register: Register) -> Findings:
@@ -90,7 +91,7 @@ def _is_withdrawn(claim: Claim) -> bool:
     if not claim.verdicts:
         return False
     last = claim.verdicts[-1]
-    return last.rating == "withdrawn" and not is_stale(last, claim)
+    return last.rating == "withdrawn" and not last.is_stale(claim.fingerprint)
 
 
 def _stale_verdicts(register: Register) -> list[Diagnostic]:
@@ -103,5 +104,5 @@ def _stale_verdicts(register: Register) -> list[Diagnostic]:
             claim.id,
         )
         for claim in register.claims.values()
-        if claim.verdicts and is_stale(claim.verdicts[-1], claim)
+        if claim.verdicts and claim.verdicts[-1].is_stale(claim.fingerprint)
     ]

@@ -9,7 +9,7 @@ from claimtrack.diagnostic import Diagnostic, did_you_mean
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.support import Support
 from claimtrack.fingerprint import Written, fingerprint
-from claimtrack.model import Claim, Property, Review, Verdict
+from claimtrack.model import Claim, Property, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,15 @@ class Reviews:
         if held.stale:
             return "stale"
         return "open" if held.review.decision == "unresolved" else "reviewed"
+
+    def is_settled(self, conflict: Conflict) -> bool:
+        """Whether a valid review settles the conflict."""
+        return self.state(conflict) == "reviewed"
+
+    def winner(self, conflict: Conflict) -> str | None:
+        """The claim that a valid review says prevails in the conflict."""
+        held = self.of_conflicts.get(conflict.id)
+        return None if held is None or held.stale else held.review.prevailing
 
     def decision(self, claim: str) -> str | None:
         """What a valid review decided on a claim's dispute."""
@@ -83,7 +92,8 @@ def weigh_reviews(
     diagnostics = []
     for review in reviews:
         if review.dispute is not None:
-            stale = review.fingerprint != disputes.get(review.dispute)
+            ground = disputes.get(review.dispute)
+            stale = ground is None or review.fingerprint != ground
             of_disputes[review.dispute] = Reviewed(review, stale)
             continue
         key = review.conflict or ""
@@ -100,8 +110,8 @@ def weigh_reviews(
 
 
 def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
-    winner = review.claim
-    if review.decision != "prevails" or winner is None:
+    winner = review.prevailing
+    if winner is None:
         return None
     if winner not in conflict.claims:
         return (
@@ -126,8 +136,3 @@ def _stale(review: Review, known: Iterable[str]) -> Diagnostic:
         reason = "its claims or positions have changed since"
     message = f"the review of '{what}' has no effect: {reason}; look at it again, then renew it"
     return Diagnostic("CT702", message, review.place, review.claim or review.dispute)
-
-
-def is_stale(verdict: Verdict, claim: Claim) -> bool:
-    """Whether the claim has changed since the verdict; one without a fingerprint is undated."""
-    return verdict.fingerprint is not None and verdict.fingerprint != claim.fingerprint

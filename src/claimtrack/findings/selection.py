@@ -68,7 +68,7 @@ def select(findings: Findings, selection: Selection) -> list[str]:
         about = entities_within(register, selection.about)
         tests.append(lambda claim: not about.isdisjoint(subjects(claim)))
     if selection.by:
-        by = {key for name in selection.by for key in find_entities(register, name)}
+        by = {find_entity(register, name) for name in selection.by}
         tests.append(lambda claim: any(item.by in by for item in claim.evidence))
     if selection.kinds:
         tests.append(lambda claim: claim.kind in selection.kinds)
@@ -118,22 +118,22 @@ def names_in_use(register: Register) -> dict[str, set[str]]:
     return named
 
 
-def find_entities(register: Register, name: str) -> set[str]:
+def find_entity(register: Register, name: str) -> str:
     """The one entity that goes by the name. Raises UnknownName, AmbiguousName."""
     if name in register.entities:
-        return {name}
+        return name
     named = names_in_use(register)
     found = named.get(fold(name), set())
     if not found:
         raise UnknownName("entity", name, named)
     if len(found) > 1:
         raise AmbiguousName(name, sorted(found))
-    return found
+    return found.pop()
 
 
 def entities_within(register: Register, names: Iterable[str]) -> set[str]:
     """The entities named and all that is part of them."""
-    within = {key for name in names for key in find_entities(register, name)}
+    within = {find_entity(register, name) for name in names}
     children: dict[str, list[str]] = {}
     for entity in register.entities.values():
         if entity.part_of is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,7 +37,7 @@ class Standing:
 def stand(
     claims: Mapping[str, Claim],
     supports: Mapping[str, Support],
-    conflicts: Iterable[Conflict],
+    conflicts: Sequence[Conflict],
     reviews: Reviews,
 ) -> dict[str, Standing]:
     """The standing of every claim, those out of play included."""
@@ -45,33 +45,34 @@ def stand(
     for conflict in conflicts:
         for claim in conflict.claims:
             involved[claim].append(conflict)
+    beaten = frozenset(
+        loser
+        for conflict in conflicts
+        if (winner := reviews.winner(conflict)) is not None
+        for loser in conflict.rivals(winner)
+    )
     return {
-        claim: Standing(_contests(claim, held, supports[claim], reviews), tuple(held))
+        claim: Standing(_contests(claim, held, supports[claim], reviews, beaten), tuple(held))
         for claim, held in involved.items()
     }
 
 
 def _contests(
-    claim: str, conflicts: Sequence[Conflict], support: Support, reviews: Reviews
+    claim: str,
+    conflicts: Sequence[Conflict],
+    support: Support,
+    reviews: Reviews,
+    beaten: frozenset[str],
 ) -> tuple[ContestWord, ...]:
-    unsettled = [each for each in conflicts if reviews.state(each) != "reviewed"]
+    unsettled = [each for each in conflicts if not reviews.is_settled(each)]
     applies = {
-        "overruled": reviews.decision(claim) == "upheld"
-        or any(_is_overruled(claim, each, reviews) for each in conflicts),
+        "overruled": reviews.decision(claim) == "upheld" or claim in beaten,
         "conflicting": any(claim in each.hard_claims for each in unsettled),
         "disputed": bool(support.disputing) and reviews.decision(claim) != "dismissed",
         "tension": any(claim not in each.hard_claims for each in unsettled),
     }
     words = tuple(word for word in CONTEST_WORDS if applies.get(word))
     return words or ("uncontested",)
-
-
-def _is_overruled(claim: str, conflict: Conflict, reviews: Reviews) -> bool:
-    held = reviews.of_conflicts.get(conflict.id)
-    if held is None or held.stale or held.review.decision != "prevails":
-        return False
-    winner = held.review.claim
-    return winner is not None and winner != claim and conflict.collide(claim, winner)
 
 
 def out_of_play(claims: Mapping[str, Claim], withdrawn: frozenset[str]) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimtrack.model import Claim, Evidence, Register, Stance
+from claimtrack.model import Claim, Evidence, Register, Source, Stance
 
 SupportWord = Literal["corroborated", "single-origin", "speculative", "unsupported"]
 SUPPORT_WORDS: tuple[SupportWord, ...] = (
@@ -46,48 +46,30 @@ class Support:
 
     claims: tuple[str, ...]
     items: tuple[Item, ...]
+    standing: tuple[Item, ...]
+    """The items that were not taken back."""
+    firm: tuple[Item, ...]
+    disputing: tuple[Item, ...]
+    sources: tuple[str, ...]
+    """Sources of supporting items, in file order of the items."""
+    origins: tuple[str, ...]
+    """The distinct origins of firm items."""
     word: SupportWord
     grade: str | None
 
     @property
-    def standing(self) -> tuple[Item, ...]:
-        """The items that were not taken back."""
-        return tuple(item for item in self.items if not item.taken_back)
-
-    @property
-    def firm(self) -> tuple[Item, ...]:
-        """The items that support firmly."""
-        return tuple(item for item in self.standing if item.evidence.stance.is_firm)
-
-    @property
-    def disputing(self) -> tuple[Item, ...]:
-        """The items that dispute."""
-        return tuple(item for item in self.standing if item.evidence.stance.is_dispute)
-
-    @property
     def is_firm(self) -> bool:
         """Whether at least one item supports firmly."""
-        return self.word in ("corroborated", "single-origin")
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Sources of supporting items, in file order of the items."""
-        supporting = (item for item in self.standing if item.evidence.stance.is_support)
-        return tuple(dict.fromkeys(item.evidence.source for item in supporting))
-
-    @property
-    def origins(self) -> tuple[str, ...]:
-        """The distinct origins of firm items."""
-        return tuple(dict.fromkeys(item.origin.key for item in self.firm))
+        return bool(self.firm)
 
 
 def weigh(register: Register) -> dict[str, Support]:
     """The support of every claim; those joined by ``same-as`` share one."""
-    roots = {source: _root(source, register) for source in register.sources}
+    rooted = roots(register.sources)
     supports: dict[str, Support] = {}
     for pool in pools(register.claims):
         items = tuple(
-            item for claim in pool for item in _items(register.claims[claim], register, roots)
+            item for claim in pool for item in _items(register.claims[claim], register, rooted)
         )
         support = _weigh_pool(pool, items, register)
         supports.update(dict.fromkeys(pool, support))
@@ -117,22 +99,28 @@ def pools(claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
 # ---------------------------------------------------------------------------------------- origins
 
 
-def _root(source: str, register: Register) -> str:
-    while register.sources[source].derived_from:
-        source = register.sources[source].derived_from[0]
-    return source
+def roots(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Each source's root, reached by following the first entry of each ``derived_from``."""
+    found: dict[str, str] = {}
+    for start in sources:
+        path, source = [], start
+        while source not in found and sources[source].derived_from:
+            path.append(source)
+            source = sources[source].derived_from[0]
+        found.update(dict.fromkeys([*path, source], found.get(source, source)))
+    return found
 
 
-def _items(claim: Claim, register: Register, roots: Mapping[str, str]) -> list[Item]:
+def _items(claim: Claim, register: Register, rooted: Mapping[str, str]) -> list[Item]:
     taken_back = _taken_back(claim.evidence)
     return [
-        Item(claim.id, each, _origin(each, register, roots), index in taken_back)
+        Item(claim.id, each, _origin(each, register, rooted), index in taken_back)
         for index, each in enumerate(claim.evidence)
     ]
 
 
-def _origin(evidence: Evidence, register: Register, roots: Mapping[str, str]) -> Origin:
-    root = roots[evidence.source]
+def _origin(evidence: Evidence, register: Register, rooted: Mapping[str, str]) -> Origin:
+    root = rooted[evidence.source]
     by = evidence.by
     if by is not None and not (by in register.entities and register.entities[by].anonymous):
         return Origin(by, root)
@@ -157,19 +145,29 @@ def _taken_back(evidence: Iterable[Evidence]) -> set[int]:
 
 
 def _weigh_pool(pool: tuple[str, ...], items: tuple[Item, ...], register: Register) -> Support:
-    standing = [item for item in items if not item.taken_back]
-    firm = [item for item in standing if item.evidence.stance.is_firm]
-    word: SupportWord
+    standing = tuple(item for item in items if not item.taken_back)
+    supporting = [item for item in standing if item.evidence.stance.is_support]
+    firm = tuple(item for item in supporting if item.evidence.stance.is_firm)
+    return Support(
+        claims=pool,
+        items=items,
+        standing=standing,
+        firm=firm,
+        disputing=tuple(item for item in standing if item.evidence.stance.is_dispute),
+        sources=tuple(dict.fromkeys(item.evidence.source for item in supporting)),
+        origins=tuple(dict.fromkeys(item.origin.key for item in firm)),
+        word=_word(firm, supporting),
+        grade=_best_grade(firm, register),
+    )
+
+
+def _word(firm: Sequence[Item], supporting: Sequence[Item]) -> SupportWord:
     if firm:
-        word = "corroborated" if _differ_twice(firm) else "single-origin"
-    elif any(item.evidence.stance is Stance.SPECULATES for item in standing):
-        word = "speculative"
-    else:
-        word = "unsupported"
-    return Support(pool, items, word, _best_grade(firm, register))
+        return "corroborated" if _differ_twice(firm) else "single-origin"
+    return "speculative" if supporting else "unsupported"
 
 
-def _differ_twice(firm: list[Item]) -> bool:
+def _differ_twice(firm: Sequence[Item]) -> bool:
     """Whether two items differ both in origin and in root source.
 
     Either some item differs in both from the first, or one differs from it in the root alone and
@@ -195,7 +193,7 @@ def grade_of(evidence: Evidence, register: Register) -> str | None:
     return None if letter is None else f"{letter}{evidence.credibility or '-'}"
 
 
-def _best_grade(firm: list[Item], register: Register) -> str | None:
+def _best_grade(firm: Sequence[Item], register: Register) -> str | None:
     grades = [
         (letter, item.evidence.credibility)
         for item in firm

@@ -139,7 +139,7 @@ def _sources(
     sound = {}
     for entry in entries.values():
         source = _source(entry, entry.shape, names, entities, report) if entry.shape else None
-        if source is None or not _origins_known(entry, source, entries, report):
+        if source is None or not _derivations_known(entry, source, entries, report):
             continue
         sound[entry.id] = source
     graph = {key: list(source.derived_from) for key, source in sound.items()}
@@ -147,7 +147,7 @@ def _sources(
     return _without_orphans(sound, graph)
 
 
-def _origins_known(
+def _derivations_known(
     entry: Entry[SourceShape],
     source: Source,
     entries: Mapping[str, Entry[SourceShape]],

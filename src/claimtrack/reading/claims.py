@@ -214,7 +214,7 @@ class _ClaimReader:
             via=via,
             quote=text_of(shape.quote),
             line=shape.line,
-            credibility=shape.credibility,
+            credibility=int(shape.credibility.text) if shape.credibility else None,
             note=text_of(shape.note),
         )
 

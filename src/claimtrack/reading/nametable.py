@@ -28,10 +28,6 @@ class NameTable:
         """Ids of the entities that the text may mean: the one with that id, else all so named."""
         return [text] if text in self._places else self._named.get(fold(text), [])
 
-    def known(self) -> Iterable[str]:
-        """Every folded name."""
-        return self._named
-
     def hint(self, text: str) -> str:
         """A suggestion for a name that no entity has."""
         return did_you_mean(fold(text), self._named)

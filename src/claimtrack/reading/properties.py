@@ -12,7 +12,7 @@ from claimtrack.reading.cycles import cycles
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import text_of
-from claimtrack.reading.schema import PropertyShape, keys_of
+from claimtrack.reading.schema import PropertyShape
 from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
 from claimtrack.values.numbers import read_number, read_percent
 from claimtrack.values.refusal import Refused
@@ -65,7 +65,7 @@ def _tolerance(
 
 
 def read_tolerance(scalar: Scalar, of_type: str) -> Tolerance:
-    """``50`` or ``10%`` of a number, ``3d`` of a date. Raises Refused (CT412)."""
+    """``50`` or ``10%`` of a number, ``3d`` of a date. Raises Refused (CT412, CT405)."""
     text = scalar.text
     if of_type == "date":
         days = text.removesuffix("d")
@@ -153,25 +153,28 @@ def _written_keys(node: Node) -> Iterable[Scalar]:
             yield key
 
 
+_BOOLEANS = ("single", "nested")
+
+
 def written(node: Node) -> Written:
     """A definition as fingerprints take it: keys as written, scalars but booleans as own text."""
+    return {
+        own_text(key.text): (
+            value.text.lower() == "true"
+            if key.text in _BOOLEANS and isinstance(value, Scalar)
+            else _texts(value)
+        )
+        for key, value in (node.entries if isinstance(node, Mapping) else ())
+        # A plain null counts as its key left out.
+        if isinstance(key, Scalar) and not (isinstance(value, Scalar) and value.core == "null")
+    }
+
+
+def _texts(node: Node) -> Written:
+    """What a key of a definition holds, every scalar as its own text."""
     if isinstance(node, Mapping):
-        return {
-            own_text(key.text): written(value)
-            for key, value in node.entries
-            if isinstance(key, Scalar) and not _is_left_out(key, value)
-        }
+        pairs = ((key, value) for key, value in node.entries if isinstance(key, Scalar))
+        return {own_text(key.text): _texts(value) for key, value in pairs}
     if isinstance(node, Sequence):
-        return [written(item) for item in node.items]
-    if isinstance(node, Scalar) and node.core == "boolean":
-        return node.text.lower() == "true"
+        return [_texts(item) for item in node.items]
     return own_text(node.text) if isinstance(node, Scalar) else ""
-
-
-_KEYS_OF_PROPERTIES = frozenset(keys_of(PropertyShape))
-
-
-def _is_left_out(key: Scalar, value: Node) -> bool:
-    """A plain null counts as its key left out; a choice without a broader one is no such null."""
-    is_null = isinstance(value, Scalar) and value.core == "null"
-    return is_null and key.text in _KEYS_OF_PROPERTIES

@@ -12,6 +12,7 @@ class Report:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self._told: set[tuple[str, str, Place]] = set()
 
     def add(
         self,
@@ -21,9 +22,13 @@ class Report:
         claim: str | None = None,
         related: Iterable[Related] = (),
     ) -> None:
-        """Note one diagnostic."""
-        self.diagnostics.append(Diagnostic(code, message, place, claim, tuple(related)))
+        """Note one diagnostic, unless an alias led to the same mistake before."""
+        self.extend([Diagnostic(code, message, place, claim, tuple(related))])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Note several."""
-        self.diagnostics.extend(diagnostics)
+        for each in diagnostics:
+            told = (each.code, each.message, each.place)
+            if told not in self._told:
+                self._told.add(told)
+                self.diagnostics.append(each)

@@ -154,6 +154,14 @@ def _whole(low: int, high: int | None, what: str) -> Callable[[object], int]:
     return read
 
 
+_one_to_six = _whole(1, 6, "credibility; write a whole number from 1 to 6")
+
+
+def _credibility(value: object) -> Scalar:
+    _one_to_six(value)
+    return _number(value)
+
+
 def _word(words: Iterable[str]) -> Callable[[object], str]:
     known = tuple(words)
 
@@ -244,9 +252,7 @@ TypeWord = Annotated[ValueType, PlainValidator(_word(get_args(ValueType)))]
 StanceWord = Annotated[Stance, PlainValidator(lambda v: Stance(_word(Stance)(v)))]
 RelationWord = Annotated[RelationType, PlainValidator(_word(get_args(RelationType)))]
 SeverityWord = Annotated[Literal["tension"], PlainValidator(_word(("tension",)))]
-Credibility = Annotated[
-    int, PlainValidator(_whole(1, 6, "credibility; write a whole number from 1 to 6"))
-]
+Credibility = Annotated[Scalar, PlainValidator(_credibility)]
 Line = Annotated[int, PlainValidator(_whole(1, None, "line; lines are counted from 1"))]
 
 CONFLICT_DECISIONS = ("prevails", "compatible", "unresolved")

@@ -172,9 +172,11 @@ class _FileReader:
         firsts: dict[str, Scalar] = {}
         includes: Node | None = None
         for key, value in root.entries:
-            if isinstance(value, Scalar) and value.core == "null":
+            is_null = isinstance(value, Scalar) and value.core == "null"
+            is_known = isinstance(key, Scalar) and key.text in _SECTIONS
+            if is_null and not is_known:
                 continue  # a plain null counts as the key left out
-            if not self._is_section(key, firsts, name) or not isinstance(key, Scalar):
+            if not self._is_section(key, firsts, name) or not isinstance(key, Scalar) or is_null:
                 continue
             if key.text == "include":
                 includes = value

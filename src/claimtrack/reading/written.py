@@ -56,10 +56,8 @@ def _evidence(shape: EvidenceShape, names: NameTable) -> Written:
     written: dict[str, Written] = {
         "source": own_text(shape.source.text),
         "stance": str(shape.stance or "asserts"),
-        **_texts(shape, ("quote",)),
+        **_texts(shape, ("quote", "credibility")),
     }
-    if shape.credibility is not None:
-        written["credibility"] = str(shape.credibility)
     if shape.by is not None:
         written["by"] = _entity(shape.by, names)
     if "via" in shape.model_fields_set:

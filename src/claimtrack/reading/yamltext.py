@@ -289,6 +289,8 @@ class _Builder:
             return Broken("CT103", message, line, column)
         if event.tag is not None:
             core = _TAGGED[event.tag]
+            if core not in ("text", core_type(text)):
+                return _unfit_tag(event.tag, text, line, column)
         else:
             core = core_type(text) if event.implicit[0] else "text"
         return Scalar(text, core, line, column)
@@ -326,6 +328,9 @@ class _Builder:
         """Pass over the rest of a collection without building it."""
         level = 1
         for event in self._events:
+            anchor = getattr(event, "anchor", None)
+            if anchor is not None and not isinstance(event, yaml.AliasEvent):
+                self._anchors[anchor] = (_too_deep(*_start(event)), 1, 0)
             if isinstance(event, yaml.CollectionStartEvent):
                 level += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -346,6 +351,11 @@ def _too_deep(line: int, column: int) -> Broken:
         line,
         column,
     )
+
+
+def _unfit_tag(tag: str, text: str, line: int, column: int) -> Broken:
+    name = tag.replace(_CORE_TAG, "!!", 1)
+    return Broken("CT105", f"'{text}' is no {name}; remove the tag", line, column)
 
 
 def _unknown_tag(tag: str, line: int, column: int) -> Broken:

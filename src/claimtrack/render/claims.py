@@ -111,7 +111,7 @@ def _print_standing(claim: Claim, findings: Findings, screen: Screen) -> None:
 
 def _why_contest(claim: Claim, findings: Findings) -> str:
     standing = findings.standings[claim.id]
-    open_ones = [c for c in standing.conflicts if findings.reviews.state(c) != "reviewed"]
+    open_ones = [c for c in standing.conflicts if not findings.reviews.is_settled(c)]
     hard = [c.id for c in open_ones if claim.id in c.hard_claims]
     soft = [c.id for c in open_ones if claim.id not in c.hard_claims]
     disputing = findings.supports[claim.id].disputing
@@ -238,7 +238,7 @@ def _print_verdicts(claim: Claim, findings: Findings, screen: Screen) -> None:
         if verdict.fingerprint is None:
             state = " (undated)"
         else:
-            state = " (stale)" if verdict.fingerprint != claim.fingerprint else ""
+            state = " (stale)" if verdict.is_stale(claim.fingerprint) else ""
         screen.line(f"{verdict.rating}{state}{by}{on}", quiet(why), indent=2)
     _print_dispute_review(claim, findings, screen)
 

@@ -71,7 +71,7 @@ def claim_whole(claim_id: str, findings: Findings) -> Json:
                 "on": each.on,
                 "why": each.why,
                 "fingerprint": each.fingerprint,
-                "stale": each.fingerprint is not None and each.fingerprint != claim.fingerprint,
+                "stale": each.is_stale(claim.fingerprint),
             }
             for each in claim.verdicts
         ],

@@ -58,7 +58,7 @@ def hardest_first(findings: Findings) -> list[Conflict]:
         origins = {origin for support in supports for origin in support.origins}
         return conflict.severity != "hard", -len(origins), conflict.id
 
-    unsettled = (c for c in findings.conflicts if findings.reviews.state(c) != "reviewed")
+    unsettled = (c for c in findings.conflicts if not findings.reviews.is_settled(c))
     return sorted(unsettled, key=key)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Words with a style: bold, dim, red, yellow, green, cyan, or two of them."""
+    """Words with a style: bold, dim, red, yellow, green, or two of them."""
 
     text: str
     style: str

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimtrack.findings.findings import Findings
+from claimtrack.findings.support import roots
 from claimtrack.model import Source
 from claimtrack.reading.holdings import Holding
 from claimtrack.render.documents import Json
@@ -23,9 +26,8 @@ RESULTS = (
 )
 
 
-def source_row(source: Source, findings: Findings, holding: Holding) -> Json:
-    """A source as ``sources`` gives it."""
-    citing = citing_claims(source.id, findings)
+def source_row(source: Source, citing: Sequence[str], findings: Findings, holding: Holding) -> Json:
+    """A source as ``sources`` gives it; ``citing`` are the claims with evidence from it."""
     items = [
         item
         for claim in citing
@@ -45,10 +47,13 @@ def source_row(source: Source, findings: Findings, holding: Holding) -> Json:
     }
 
 
-def citing_claims(source_id: str, findings: Findings) -> list[str]:
-    """Ids of the claims with evidence from the source, in file order."""
-    claims = findings.register.claims.values()
-    return [claim.id for claim in claims if any(e.source == source_id for e in claim.evidence)]
+def citing_claims(findings: Findings) -> dict[str, list[str]]:
+    """For each source the ids of the claims with evidence from it, in file order."""
+    citing: dict[str, list[str]] = {source: [] for source in findings.register.sources}
+    for claim in findings.register.claims.values():
+        for source in dict.fromkeys(item.source for item in claim.evidence):
+            citing[source].append(claim.id)
+    return citing
 
 
 def cells(row: Json) -> list[str]:
@@ -79,14 +84,18 @@ def print_sources(rows: list[Json], screen: Screen) -> None:
 
 
 def print_source(
-    source: Source, row: Json, findings: Findings, holding: Holding, screen: Screen
+    source: Source,
+    row: Json,
+    citing: Sequence[str],
+    findings: Findings,
+    holding: Holding,
+    screen: Screen,
 ) -> None:
     """One source with its claims."""
     screen.line(strong(source.id), quiet(f"  {source.place.file}:{source.place.line}"))
     for label, text in _details(source, row, findings, holding):
         if text:
             screen.line(quiet(f"{label} "), text, indent=2)
-    citing = citing_claims(source.id, findings)
     screen.line()
     screen.line(strong("Claims"), quiet(f" {len(citing)}"))
     for claim in citing:
@@ -96,9 +105,7 @@ def print_source(
 def _details(
     source: Source, row: Json, findings: Findings, holding: Holding
 ) -> list[tuple[str, str]]:
-    origin = source.id
-    while findings.register.sources[origin].derived_from:
-        origin = findings.register.sources[origin].derived_from[0]
+    origin = roots(findings.register.sources)[source.id]
     maker = findings.register.sources[origin].maker
     root = entity_words(maker, findings.register) if maker else origin
     return [

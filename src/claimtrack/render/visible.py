@@ -17,11 +17,6 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_escaped, _BLANKS.sub(" ", text))
 
 
-def visible_lines(text: str) -> str:
-    """Text of several lines, escaped likewise, its line ends kept."""
-    return "\n".join(visible(line) for line in text.splitlines())
-
-
 def safe_json(document: str) -> str:
     """The same JSON, with what a terminal or a reader may obey written as escapes."""
     return _UNSAFE_IN_JSON.sub(_escaped, document)

@@ -16,11 +16,11 @@ from claimtrack.values.refusal import Refused
 if TYPE_CHECKING:
     import pint
 
-_WORD = r"[^\W\d_](?:[^\W_]|_)*"
-# A product or quotient of unit words with small powers: what pint is asked never gets larger.
-_UNIT = re.compile(
-    rf"{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?(?:\s*[*/·\s]\s*{_WORD}(?:(?:\*\*|\^)-?\d|[²³])?)*|[%‰]"
-)
+# Unit words, products, quotients, parentheses and small powers, but no power of a power: what pint
+# is asked to compute never gets large.
+_POWER = r"(?:\*\*|\^)\s*-?\d(?!\d)|[²³]"
+_UNIT = re.compile(rf"(?:[^\W\d_][^\W\d]*|(?<!\d)1(?!\d)|{_POWER}|[*/·()\s]|[%‰])+")
+_TOO_FAR = re.compile(rf"(?:\)|{_POWER})\s*(?:{_POWER})")
 _LONGEST = 80
 
 
@@ -34,7 +34,7 @@ def factor(unit: str, target: str) -> Fraction:
     if unit == target:
         return Fraction(1)
     for word in (unit, target):
-        if len(word) > _LONGEST or not _UNIT.fullmatch(word):
+        if len(word) > _LONGEST or not _UNIT.fullmatch(word) or _TOO_FAR.search(word):
             raise _unconvertible(unit, target)
     value = _convert(_registry(), unit, target, 1)
     if value != _convert(_registry_with_other_constants(), unit, target, 1):
