@@ -5,7 +5,6 @@ Pint is imported only here, and only when a value is written in another unit tha
 
 from __future__ import annotations
 
-import logging
 import re
 from fractions import Fraction
 from functools import cache
@@ -88,8 +87,9 @@ def _registry_with_other_constants() -> pint.UnitRegistry[Fraction]:
     """
     import pint
 
-    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction)
-    logging.getLogger("pint").setLevel(logging.ERROR)
+    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(
+        non_int_type=Fraction, on_redefinition="ignore"
+    )
     for constant in _IRRATIONAL:
         registry.define(f"{constant} = 3")
     return registry
