@@ -94,6 +94,7 @@ def as_json(claimtrack: Run) -> Any:
         (["--flag", "tension"], "ship-at-pier ship-may-sail"),
         (["--flag", "corroborated"], "ship-at-pier"),
         (["--source", "echo"], "ship-at-pier"),
+        (["--source", "ech"], "ship-at-pier"),
         (["--source", "echo", "--source", "wire"], "ship-at-pier ship-at-hill ship-may-sail"),
         (["--about", "North  Bay"], "ship-may-sail"),
         (["--about", "aurora"], "ship-at-pier ship-at-hill ship-length"),
@@ -205,9 +206,9 @@ def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
         "conflicting: it cannot be true together with others in ship.berth",
         "corroborated: 2 firm items from 2 origins in 2 sources",
         "asserts Aurora: berth: Long Pier",
-        "The Mayor asserts in gazette · B2 · origin entity:mayor",
+        "The Mayor: asserts in gazette · B2 · origin entity:mayor",
         "“the Aurora at our pier”  gazette.txt:3 (unchecked)",
-        "unnamed fishermen reports in echo · D3 · origin source:wire",
+        "unnamed fishermen: reports in echo · D3 · origin source:wire",
         "hard · open  ship.berth",
         "‘Long Pier’ and ‘Chapel Hill’ lie apart",
         "ship-may-sail tension this: A ship that sails does not lie there.",
@@ -242,6 +243,23 @@ def test_diagnostics_come_in_the_order_of_the_files(register: Write, claimtrack:
     )
     lines = claimtrack("check").out.splitlines()
     assert [line.split(":")[0] for line in lines[:2]] == ["claims.yaml", "a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("3.14159", "3.14159 m"),
+        ("12345.6789", "12,345.6789 m"),
+        ("{min: -1000}", "at least -1,000 m"),
+        ("{value: 4, unit: km}", "4 km"),
+        ("1e5", "1e5 m"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_said(
+    written: str, shown: str, register: Write, claimtrack: Run
+) -> None:
+    register(HARBOUR.replace("{about: 7500}", written))
+    assert f"asserts Aurora: length: {shown} (2024)\n" in claimtrack("show", "length").out
 
 
 @pytest.mark.usefixtures("harbour")
@@ -558,7 +576,7 @@ def test_the_dashboard_fits_a_dozen_lines_and_names_the_next_step(claimtrack: Ru
     for said in (
         "The harbour",
         "4 claims from 3 sources, 1 of them held; 1 quote unchecked",
-        "2 open conflicts, 1 of them hard",
+        "2 open conflicts, 1 hard",
         "ship-at-hill, ship-at-pier",
         "1 disputed claim: ship-at-hill",
         "claimtrack conflicts ship.berth",
@@ -623,6 +641,21 @@ def test_check_tells_each_mistake_like_a_compiler(register: Write, claimtrack: R
 def test_explain_lists_every_code(claimtrack: Run) -> None:
     assert "CT203  error  no source has this id" in claimtrack("explain").out
     assert claimtrack("explain", "CT999").status == 2
+    assert claimtrack("explain", "ct20").out.splitlines()[0].startswith("CT201  ")
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_does_not_go_together_is_refused(claimtrack: Run) -> None:
+    assert claimtrack("list", "--ids", "--format", "json").status == 2
+    result = claimtrack("list", "--register", ".")
+    assert result.status == 2
+    assert "claimtrack --register PATH list" in result.err
+
+
+@pytest.mark.usefixtures("harbour")
+def test_no_list_is_called_empty_that_is_only_cut(claimtrack: Run) -> None:
+    assert claimtrack("list", "--limit", "0").out == "0 claims of 4\n"
+    assert claimtrack("list", "nothing").out == "No claim of 4 fits.\n"
 
 
 @pytest.mark.usefixtures("harbour")

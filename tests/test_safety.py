@@ -76,6 +76,11 @@ def test_what_is_visible_is_harmless_and_on_one_line(text: str) -> None:
     shown.encode()
 
 
+def test_long_blanks_are_no_work() -> None:
+    assert visible(" " * 10**6 + "x") == " " * 10**6 + "x"
+    assert visible("a \n\t b  c") == "a b  c"
+
+
 @given(st.text())
 def test_a_cell_never_begins_like_a_formula(text: str) -> None:
     assert safe_cell(text).lstrip()[:1] not in ("=", "+", "-", "@")

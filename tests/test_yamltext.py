@@ -109,7 +109,8 @@ def test_line_ends_of_other_standards_are_ordinary_characters(pure: bool, sign: 
         (b"a: *nothing", "CT103", 1, 4),
         (b"a: x\x07y", "CT103", 1, 5),
         (b"a: 1\n---\nb: 2\n", "CT104", 2, 1),
-        (b"a: &x [1, 2, 3]\nb: &y [*x, *x, *x, *x]\nc: [*y, *y, *y, *y]\n", "CT107", 1, 1),
+        (b"a: &x [1, 2, 3]\nb: &y [*x, *x, *x, *x]\nc: [*y, *y, *y, *y]\n", "CT107", 3, 5),
+        (b"a: " + b"[" * 3000, "CT106", 1, 1067),
     ],
 )
 def test_what_is_no_yaml_says_why_and_where(

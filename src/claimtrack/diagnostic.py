@@ -117,7 +117,7 @@ class ClaimtrackError(Exception):
     exit_status = 2
 
 
-_MANY = 1000
+_MANY = 400
 
 
 def _candidates(sought: str, known: Iterable[str]) -> list[str]:

@@ -45,6 +45,10 @@ def _run() -> int:
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, as Typer says it
             error.show()
+            if "--register" in str(error):
+                print(
+                    "Write it before the command: claimtrack --register PATH list", file=sys.stderr
+                )
             return int(error.exit_code)
         if type(error).__name__ == "Abort":
             return INTERRUPTED

@@ -34,6 +34,7 @@ def start(
         Path | None,
         typer.Option(
             metavar="PATH",
+            readable=False,
             help="The register's main file, or a folder that holds it. Otherwise the one that "
             "CLAIMTRACK_REGISTER names, else the nearest claims.yaml or data/claims.yaml here or "
             "above.",

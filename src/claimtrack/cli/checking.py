@@ -81,18 +81,26 @@ def _write_json(diagnostics: Sequence[Diagnostic], unchecked: int) -> None:
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A code, such as CT203.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code, such as CT203, or the beginning of some.")
+    ] = None,
 ) -> None:
     """Say what a code means, with a bad example and how to mend it."""
     out = screen()
     if code is None:
-        for each, (severity, title) in CODES.items():
-            out.line(strong(each), "  ", word(str(severity)), f"  {title}")
+        _print_codes(("CT",), out)
         return
     known = code.strip().upper()
-    if known not in CODES:
-        raise UnknownCode(code)
-    _print_explanation(known, out)
+    if known in CODES:
+        _print_explanation(known, out)
+    else:
+        _print_codes(_prefixes([code]), out)
+
+
+def _print_codes(prefixes: tuple[str, ...], out: Screen) -> None:
+    for each, (severity, title) in CODES.items():
+        if each.startswith(prefixes):
+            out.line(strong(each), "  ", word(str(severity)), f"  {title}")
 
 
 def _print_explanation(code: str, out: Screen) -> None:

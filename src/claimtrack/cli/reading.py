@@ -21,6 +21,7 @@ from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import (
     Selection,
+    UnknownName,
     entities_within,
     find_id,
     select,
@@ -121,7 +122,9 @@ def list_claims(
     reliability: Annotated[
         Letter | None,
         typer.Option(
-            help="With firm evidence of this reliability or better.", case_sensitive=False
+            metavar="A-F",
+            help="With firm evidence of this reliability or better.",
+            case_sensitive=False,
         ),
     ] = None,
     sort: Annotated[Order, typer.Option(help="What to sort by.")] = Order.FILE,
@@ -133,6 +136,8 @@ def list_claims(
 
     Filters may be repeated: of one filter any will do, different filters must all fit.
     """
+    if ids and form is not Format.TABLE:
+        raise WrongUsage(f"--ids and --format {form} contradict each other; give one of them")
     flags = (*(flag or ()), *["disputed"] * disputed, *["conflicting"] * conflicting)
     selection = Selection(
         words=tuple((text or "").split()),
@@ -147,13 +152,14 @@ def list_claims(
     )
     opened = open_register(context)
     findings = opened.findings
-    found = sorted(select(findings, selection), key=_sort_key(sort, findings))[:limit]
+    fitting = sorted(select(findings, selection), key=_sort_key(sort, findings))
+    found = fitting[:limit]
     if ids:
         _write("".join(f"{claim}\n" for claim in found))
     elif form is Format.JSON:
         _write(document(claims=[claim_row(claim, findings) for claim in found]))
     elif form is Format.TABLE:
-        claim_words.print_list(found, len(findings.register.claims), findings, screen())
+        claim_words.print_list(found, len(fitting), findings, screen())
     else:
         _write_rows(form, claim_words.HEADERS, [claim_words.row(c, findings) for c in found])
     opened.note_what_is_left_out()
@@ -162,7 +168,6 @@ def list_claims(
 def _known_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     from typing import get_args
 
-    from claimtrack.findings.selection import UnknownName
     from claimtrack.model import Kind
 
     for kind in kinds:
@@ -233,7 +238,7 @@ def conflicts(
     context: typer.Context,
     conflict: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="A conflict's or a claim's id, or a part of only one."),
+        typer.Argument(metavar="[ID]", help="A conflict's id or a part of some, or a claim's."),
     ] = None,
     hard: Annotated[bool, typer.Option("--hard", help="Hard ones only.")] = False,
     unsettled: Annotated[
@@ -296,7 +301,7 @@ def _print_conflicts(
 
 
 def _named_conflicts(name: str, findings: Findings) -> list[Conflict]:
-    """The conflict with that id, or all in which the claim with that id stands."""
+    """The conflict with that id, all in which the claim with that id stands, or all that fit."""
     if name in findings.register.claims:
         return list(findings.standings[name].conflicts)
     by_id = {conflict.id: conflict for conflict in findings.conflicts}
@@ -304,7 +309,9 @@ def _named_conflicts(name: str, findings: Findings) -> list[Conflict]:
     if not fitting and any(name in claim for claim in findings.register.claims):
         claim = find_id("claim", name, findings.register.claims)
         return list(findings.standings[claim].conflicts)
-    return [by_id[find_id("conflict", name, by_id)]]
+    if not fitting:
+        raise UnknownName("conflict", name, by_id)
+    return [by_id[name]] if name in by_id else [by_id[key] for key in fitting]
 
 
 def _about(

@@ -126,9 +126,9 @@ def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
 
 
 def _stale(review: Review, known: Iterable[str]) -> Diagnostic:
-    what = review.conflict or review.dispute or ""
+    what = (review.dispute if review.conflict is None else review.conflict) or ""
     if what not in known:
-        what_of = "conflict" if review.conflict else "dispute"
+        what_of = "dispute" if review.conflict is None else "conflict"
         reason = f"there is no such {what_of} (any more){did_you_mean(what, known)}"
     elif review.fingerprint is None:
         reason = "it has no fingerprint of what it decided on"

@@ -20,7 +20,9 @@ class UnknownName(ClaimtrackError):
     """A filter or an argument names something that the register does not have."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {what} is called '{name}'{did_you_mean(name, known)}")
+        words = list(known)
+        few = f"; they are {', '.join(words)}" if 0 < len(words) < 12 else ""
+        super().__init__(f"no {what} is called '{name}'{did_you_mean(name, words) or few}")
 
 
 class AmbiguousName(ClaimtrackError):
@@ -62,7 +64,7 @@ def select(findings: Findings, selection: Selection) -> list[str]:
         flags = {_known("flag", flag, FLAGS) for flag in selection.flags}
         tests.append(lambda claim: not flags.isdisjoint(findings.flags(claim.id)))
     if selection.sources:
-        sources = {_known("source", source, register.sources) for source in selection.sources}
+        sources = {find_id("source", source, register.sources) for source in selection.sources}
         tests.append(lambda claim: any(item.source in sources for item in claim.evidence))
     if selection.about:
         about = entities_within(register, selection.about)

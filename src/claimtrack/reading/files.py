@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -23,7 +22,8 @@ class RegisterNotFound(ClaimtrackError):
 
     def __init__(self, looked: str) -> None:
         super().__init__(
-            f"no register: {looked}; name one with --register PATH or {REGISTER_VARIABLE}"
+            f"no register: {looked}; name one with --register PATH or {REGISTER_VARIABLE}, or "
+            "begin one: a file claims.yaml with the line 'claimtrack: 1'"
         )
 
 
@@ -39,20 +39,25 @@ def find_register(named: Path | None, environ: Mapping[str, str], folder: Path) 
         return _named(named)
     for above in (folder, *folder.parents):
         for usual in _USUAL:
-            if (above / usual).is_file():
+            if _is_file(above / usual):
                 return above / usual
     raise RegisterNotFound(f"no claims.yaml or data/claims.yaml in {folder} or above it")
 
 
 def _named(path: Path) -> Path:
-    if path.is_dir():
-        inside = [path / usual for usual in _USUAL if (path / usual).is_file()]
+    if os.path.isdir(path):  # noqa: PTH112 - never raises, whatever the path
+        inside = [path / usual for usual in _USUAL if _is_file(path / usual)]
         if not inside:
-            raise RegisterNotFound(f"the folder {path} holds no claims.yaml")
+            raise RegisterNotFound(f"the folder {path} holds no claims.yaml that can be read")
         return inside[0]
-    if not path.exists():
-        raise RegisterNotFound(f"there is no file {path}")
+    if not _is_file(path):
+        raise RegisterNotFound(f"there is no file {path} that can be read")
     return path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a regular file, as far as the system lets one see."""
+    return os.path.isfile(path)  # noqa: PTH113 - never raises, whatever the path
 
 
 # --------------------------------------------------------------------------------------- includes
@@ -73,7 +78,7 @@ def matches(folder: Path, pattern: str) -> list[Path]:
 
 
 def _children(folder: Path, pattern: str) -> Iterable[Path]:
-    expression = re.compile(".*".join(re.escape(part) for part in pattern.split("*")), re.DOTALL)
+    pieces = pattern.split("*")
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names alone, hidden ones told apart by them
     except OSError:
@@ -81,8 +86,25 @@ def _children(folder: Path, pattern: str) -> Iterable[Path]:
     return [
         folder / name
         for name in names
-        if expression.fullmatch(name) and (pattern.startswith(".") or not name.startswith("."))
+        if _fits(name, pieces) and (pattern.startswith(".") or not name.startswith("."))
     ]
+
+
+def _fits(name: str, pieces: list[str]) -> bool:
+    """Whether the name is the pieces in order with anything between them.
+
+    Taking each piece at its first place leaves most room for the rest: no need to try another.
+    """
+    first, *middle, last = pieces
+    if not name.startswith(first) or len(name) < len(first) + len(last):
+        return False
+    at, end = len(first), len(name) - len(last)
+    for piece in middle:
+        found = name.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return name.endswith(last)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -138,7 +160,7 @@ def find_source(name: str | None, folders: Iterable[Path]) -> SourceFile:
             continue
         if not is_inside(path, folder):
             return SourceFile("refused", path, "leads out of its source folder")
-        if path.is_file():
+        if _is_file(path):
             return SourceFile("held", path)
         return SourceFile("refused", path, "is not a regular file")
     return NOT_HELD

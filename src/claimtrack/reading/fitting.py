@@ -55,13 +55,17 @@ def fit(
     if isinstance(node, Broken):
         return None, converter.diagnostics
     fitted, misfits = validate(shape, given)
+    misfits += [
+        Misfit(path, "unknown", "", None)
+        for path in converter.nulls
+        if path[-2:-1] != ("scope",) and path[-1] not in keys_of(_owner(shape, path))
+    ]
     open_ones = [each for each in misfits if not converter.hides(_path_in(node, each), each.kind)]
     meant = {_meant(shape, each) for each in open_ones}
+    # A key that is misspelt is not a key missing as well.
+    told = [each for each in open_ones if each.kind != "missing" or each.path not in meant]
     diagnostics = converter.diagnostics + [
-        _diagnose(shape, each, node, file, what, claim)
-        for each in open_ones
-        # A key that is misspelt is not a key missing as well.
-        if each.kind != "missing" or each.path not in meant
+        _diagnose(shape, each, node, file, what, claim) for each in _missing_joined(told)
     ]
     return (None if diagnostics else fitted), diagnostics
 
@@ -75,10 +79,15 @@ class _Converter:
     def __init__(self, file: str, claim: str | None) -> None:
         self._file, self._claim = file, claim
         self._broken: list[Path] = []
+        self._keyless: list[Path] = []
+        self.nulls: list[Path] = []
+        """Paths of keys that hold nothing, which count as left out where they are known."""
         self.diagnostics: list[Diagnostic] = []
 
     def hides(self, path: Path, kind: str) -> bool:
         """Whether a misfit at the path only follows from something broken in, on or around it."""
+        if kind == "missing" and path[:-1] in self._keyless:
+            return True  # the key that is missing is likely the one that is no key
         for broken in self._broken:
             shorter = min(len(path), len(broken))
             if path[:shorter] == broken[:shorter] and kind != "unknown":
@@ -103,6 +112,7 @@ class _Converter:
         keeps_nulls = path[-1:] == ("choices",)
         for key, value in node.entries:
             if not isinstance(key, Scalar):
+                self._keyless.append(path)
                 self._bad_key(key)
             elif key.text in firsts:
                 first = firsts[key.text]
@@ -114,6 +124,8 @@ class _Converter:
                 given = self.convert(value, (*path, key.text))
                 if keeps_nulls or not (isinstance(value, Scalar) and value.core == "null"):
                     keyed[key.text] = given
+                else:
+                    self.nulls.append((*path, key.text))
         return keyed
 
     def _bad_key(self, key: Node) -> None:
@@ -149,6 +161,22 @@ def _child(node: Node, step: str | int) -> Node | None:
     return None
 
 
+def _missing_joined(misfits: list[Misfit]) -> list[Misfit]:
+    """The misfits with all keys that one mapping lacks as one of them, the first."""
+    lacking: dict[Path, list[str]] = {}
+    for each in misfits:
+        if each.kind == "missing":
+            lacking.setdefault(each.path[:-1], []).append(f"'{each.path[-1]}'")
+    joined = []
+    for each in misfits:
+        if each.kind != "missing":
+            joined.append(each)
+        elif keys := lacking.pop(each.path[:-1], None):
+            named = f"key {keys[0]}" if len(keys) == 1 else f"keys {', '.join(keys)}"
+            joined.append(Misfit(each.path, "missing", named, each.at))
+    return joined
+
+
 def _meant(shape: type[Shape], misfit: Misfit) -> Path | None:
     """The path of the key that an unknown one was probably meant to be."""
     if misfit.kind != "unknown":
@@ -165,7 +193,7 @@ def _diagnose(
     at = misfit.at or _node_at(node, misfit.path)
     if misfit.kind == "missing":
         at = holder
-        code, message = "CT303", f"{_part(misfit.path, what)} needs the key '{misfit.path[-1]}'"
+        code, message = "CT303", f"{_part(misfit.path, what)} needs the {misfit.message}"
     elif misfit.kind == "unknown":
         known = keys_of(_owner(shape, misfit.path))
         key = str(misfit.path[-1])

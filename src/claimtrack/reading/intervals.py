@@ -75,7 +75,7 @@ def date_interval(value: Scalar | NumberShape) -> Interval:
 def plain_text(value: Scalar | NumberShape) -> Scalar:
     """The value as text. Raises Refused (CT304) for a number in parts."""
     if isinstance(value, NumberShape):
-        raise Refused("CT304", "text is expected here, not a mapping")
+        raise Refused("CT304", "one plain value is expected here; only numbers have parts")
     return value
 
 
@@ -119,6 +119,7 @@ def _between(value: NumberShape) -> Interval:
     return Interval(low, high)
 
 
+_LONGEST = 80
 _AMOUNT = re.compile(r"([0-9][0-9,. ]*)\s*([^\W\d_].*)")
 _RANGE = re.compile(r"([0-9.]+)\s*(?:[-–—]|to)\s*([0-9.]+)")
 _ABOUT = re.compile(r"(?:about|around|approximately|ca?\.?|~|≈)\s*([0-9][0-9,. ]*)", re.IGNORECASE)
@@ -132,6 +133,7 @@ def _number(scalar: Scalar) -> int | Fraction:
 
 def _way_out(text: str) -> str:
     """What somebody who wrote a number in words probably meant."""
+    text = text[:_LONGEST]
     if match := _AMOUNT.fullmatch(text):
         return f"write {{value: {_digits(match[1])}, unit: {match[2].strip()}}}"
     if match := _RANGE.fullmatch(text):

@@ -32,8 +32,9 @@ def _review(
     on = read_date_at(shape.on, entry.file, report)
     if len(report.diagnostics) > before:
         return None
+    of = shape.conflict or shape.dispute
     return Review(
-        place=entry.place,
+        place=entry.at(of) if of else entry.place,
         decision=shape.decision.text,  # type: ignore[arg-type]
         conflict=text_of(shape.conflict),
         dispute=text_of(shape.dispute),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,24 @@ class _FileReader:
                 message = "the file is empty; a register begins with 'claimtrack: 1'"
                 self._report.add("CT109", message, Place(name, 1, 1))
             raise RegisterUnreadable(self._report.diagnostics)
-        self._sections(self._main, name, root)
+        self._walk(self._main, name, root)
+
+    def _walk(self, path: Path, name: str, root: Mapping) -> None:
+        """Read a file and its includes, depth first, however deep they go."""
+        pending = [self._sections(path, name, root)]
+        self._open.append(resolved(path))
+        while pending:
+            found = next(pending[-1], None)
+            if found is None:
+                pending.pop()
+                self._open.pop()
+                continue
+            target, asked = found
+            shown = self._shown(target)
+            inner = self._included(target, shown, asked)
+            if inner is not None:
+                pending.append(self._sections(target, shown, inner))
+                self._open.append(resolved(target))
 
     def _parse(self, path: Path, name: str, asked: Place | None) -> Node | None:
         """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
@@ -166,16 +184,14 @@ class _FileReader:
 
     # ------------------------------------------------------------------------------ one file
 
-    def _sections(self, path: Path, name: str, root: Mapping) -> None:
+    def _sections(self, path: Path, name: str, root: Mapping) -> Iterator[tuple[Path, Place]]:
+        """Read a file's sections; gives each file that it includes, with the place that asks."""
         self._read.add(resolved(path))
-        self._open.append(resolved(path))
         firsts: dict[str, Scalar] = {}
         includes: Node | None = None
         for key, value in root.entries:
+            # A plain null counts as the key left out, but a key that is none stays a mistake.
             is_null = isinstance(value, Scalar) and value.core == "null"
-            is_known = isinstance(key, Scalar) and key.text in _SECTIONS
-            if is_null and not is_known:
-                continue  # a plain null counts as the key left out
             if not self._is_section(key, firsts, name) or not isinstance(key, Scalar) or is_null:
                 continue
             if key.text == "include":
@@ -183,8 +199,7 @@ class _FileReader:
             else:
                 self._section(key.text, value, name)
         if includes is not None:
-            self._includes(includes, path, name)
-        self._open.pop()
+            yield from self._includes(includes, path, name)
 
     def _is_section(self, key: Node, firsts: dict[str, Scalar], name: str) -> bool:
         place = Place(name, key.line, key.column)
@@ -296,37 +311,36 @@ class _FileReader:
 
     # ------------------------------------------------------------------------------ includes
 
-    def _includes(self, value: Node, path: Path, name: str) -> None:
+    def _includes(self, value: Node, path: Path, name: str) -> Iterator[tuple[Path, Place]]:
         patterns = value.items if isinstance(value, Sequence) else ()
         if not isinstance(value, Sequence):
             self._wrong("a list of file patterns", value, name)
         for pattern in patterns:
             if isinstance(pattern, Scalar) and pattern.core != "null":
-                self._include(pattern, path, name)
+                place = Place(name, pattern.line, pattern.column)
+                yield from ((match, place) for match in self._matches(pattern, path, place))
             else:
                 self._wrong("a file pattern", pattern, name)
 
-    def _include(self, pattern: Scalar, path: Path, name: str) -> None:
-        place = Place(name, pattern.line, pattern.column)
+    def _matches(self, pattern: Scalar, path: Path, place: Place) -> list[Path]:
         if "\0" in pattern.text or not pattern.text.strip("/"):
             self._unread("CT110", f"'{pattern.text}' is no file pattern", place)
-            return
+            return []
         found = matches(path.parent, pattern.text)
         if not found:
             message = f"no file matches '{pattern.text}', seen from this file's folder"
             self._unread("CT110", message, place)
-        for match in found:
-            self._included(match, place)
+        return found
 
-    def _included(self, path: Path, asked: Place) -> None:
-        shown = self._shown(path)
+    def _included(self, path: Path, shown: str, asked: Place) -> Mapping | None:
+        """The root of an included file that can be read and was not read before."""
         if not is_inside(path, self._folder):
             message = f"'{shown}' lies outside the main file's folder; move it inside"
             self._unread("CT111", message, asked)
         elif resolved(path) in self._open:
             message = f"'{shown}' includes itself by way of this pattern"
             self._unread("CT112", message, asked)
-        elif path.exists() and not path.is_file():
+        elif os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - never raise
             self._unread("CT111", f"'{shown}' is not a regular file", asked)
         elif resolved(path) not in self._read:
             self._read.add(resolved(path))
@@ -334,12 +348,11 @@ class _FileReader:
             if isinstance(root, Scalar | Sequence):
                 self._not_sections(root, shown)
             elif isinstance(root, Mapping) and self._is_version_1(root, shown, required=False):
-                self._sections(path, shown, root)
+                return root
+        return None
 
     def _shown(self, path: Path) -> str:
-        folder, target = resolved(self._folder), resolved(path)
-        inside = target.is_relative_to(folder)
-        return target.relative_to(folder).as_posix() if inside else str(path)
+        return Path(os.path.relpath(path, self._folder)).as_posix()
 
 
 def _written_id(node: Node) -> Scalar | None:

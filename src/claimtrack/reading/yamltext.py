@@ -16,6 +16,8 @@ import yaml
 
 MAX_LEVELS = 64
 MAX_GROWTH = 4
+_HOPELESS = 1000
+"""So many levels below what is too deep are no mistake of one entry: the file is given up."""
 
 CoreType = Literal["null", "boolean", "number", "text"]
 
@@ -83,8 +85,6 @@ def parse(data: bytes, *, pure: bool = False) -> Node | None:
         return _Builder(yaml.parse(text, Loader=loader), breaks).document()
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, text) from error
-    except RecursionError as error:
-        raise NotYaml("CT106", "more than 64 levels of lists and mappings", 1, 1) from error
 
 
 def _decode(data: bytes) -> str:
@@ -210,6 +210,8 @@ class _Builder:
         self._open: set[str] = set()
         self._own = 0
         self._grown = 0
+        self._largest = (0, 1, 1)
+        """The alias that stands for most: how many nodes, and where."""
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -230,7 +232,7 @@ class _Builder:
                 f"aliases grow this file from {self._own:,} to {self._grown:,} nodes, "
                 "more than four times; write out what they stand for"
             )
-            raise NotYaml("CT107", message, 1, 1)
+            raise NotYaml("CT107", message, *self._largest[1:])
         return root
 
     def _node(self, event: yaml.NodeEvent, level: int) -> tuple[Node, int]:
@@ -259,6 +261,7 @@ class _Builder:
             raise NotYaml("CT103", message, line, column)
         node, levels, size = self._anchors[event.anchor]
         self._grown += size
+        self._largest = max(self._largest, (size, line, column), key=lambda largest: largest[0])
         if level + levels - 1 > MAX_LEVELS:
             return _too_deep(line, column), 1
         return node, levels
@@ -333,6 +336,8 @@ class _Builder:
                 self._anchors[anchor] = (_too_deep(*_start(event)), 1, 0)
             if isinstance(event, yaml.CollectionStartEvent):
                 level += 1
+                if level > _HOPELESS:
+                    raise NotYaml("CT106", *_deep_words(event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
                 if not level:
@@ -342,6 +347,10 @@ class _Builder:
 def _start(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _deep_words(event: yaml.Event) -> tuple[str, int, int]:
+    return (f"more than {_HOPELESS:,} levels of lists and mappings", *_start(event))
 
 
 def _too_deep(line: int, column: int) -> Broken:

@@ -56,15 +56,18 @@ def verdict_words(claim_id: str, findings: Findings) -> str:
     return verdict.rating if verdict.fingerprint else f"{verdict.rating} (undated)"
 
 
-def print_list(ids: Sequence[str], total: int, findings: Findings, screen: Screen) -> None:
-    """The table of claims; on a terminal a line at the end says how many of how many."""
+def print_list(ids: Sequence[str], fitting: int, findings: Findings, screen: Screen) -> None:
+    """The table of claims; on a terminal a line at the end says how many of how many fitting."""
+    total = len(findings.register.claims)
     if ids:
         rows = [_styled(row(claim_id, findings)) for claim_id in ids]
         screen.table(HEADERS, rows)
     if screen.width is not None or not ids:
         shown = count(len(ids), "claim")
-        of = f" of {total:,}" if total != len(ids) else ""
-        screen.line(quiet(f"{shown}{of}" if ids else f"No claim of {total:,} fits."))
+        of = f" of {fitting:,} that fit" if fitting not in (len(ids), total) else ""
+        all_ = f" of {total:,}" if total != len(ids) else ""
+        none = f"No claim of {total:,} fits." if total else "The register holds no claims."
+        screen.line(quiet(f"{shown}{of or all_}" if fitting else none))
 
 
 def _styled(cells: list[str]) -> list[Part]:
@@ -185,7 +188,7 @@ def _print_item(item: Item, findings: Findings, holding: Holding, screen: Screen
     grade = grade_of(evidence, register)
     told: list[Part] = [
         strong(speaker_words(item, register)),
-        f" {evidence.stance}{through}{source}",
+        f": {evidence.stance}{through}{source}",
         quiet(f" · {grade}" if grade else ""),
         quiet(f" · origin {item.origin.key}"),
     ]

@@ -88,7 +88,7 @@ def _assertion(assertion: Assertion) -> Json:
         "value": assertion.text,
         "negated": assertion.negated,
         "during": assertion.during_text,
-        "scope": dict(assertion.scope_text),
+        "scope": dict(assertion.scope_text) or None,
     }
 
 

@@ -37,15 +37,17 @@ def print_dashboard(
     screen.line()
     unsettled = hardest_first(findings)
     hard = sum(conflict.severity == "hard" for conflict in unsettled)
-    screen.line(strong(count(len(unsettled), "open conflict")), f", {hard:,} of them hard")
+    told = strong(count(len(unsettled), "open conflict"))
+    screen.line(told, f", {hard:,} hard" if hard else "", quiet("  claimtrack conflicts --hard"))
     for conflict in unsettled[:_SHOWN]:
-        told = f"  {question(conflict, register)}" if conflict.subject else ""
-        screen.line(word(conflict.severity), " ", strong(conflict.id), told, indent=2)
+        asked = f"  {question(conflict, register)}" if conflict.subject else ""
+        screen.line(word(conflict.severity), " ", strong(conflict.id), asked, indent=2)
         screen.line(quiet(", ".join(conflict.claims[:4])), indent=7)
     disputed = [c for c, standing in findings.standings.items() if "disputed" in standing.contests]
     more = ", …" if len(disputed) > _SHOWN else ""
     names = f": {', '.join(disputed[:_SHOWN])}{more}" if disputed else ""
-    screen.line(strong(count(len(disputed), "disputed claim")), quiet(names))
+    told = strong(count(len(disputed), "disputed claim"))
+    screen.line(told, names, quiet("  claimtrack list --disputed"))
     screen.line()
     screen.line(quiet("next: "), _next_step(findings, diagnostics, unsettled))
 
@@ -73,6 +75,8 @@ def _next_step(
 ) -> str:
     severities = [diagnostic.severity for diagnostic in diagnostics]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    if not findings.register.claims and not errors:
+        return "no claims yet; write the first under claims:"
     if errors:
         return f"{count(errors, 'error')} to mend: claimtrack check"
     if warnings:

@@ -63,7 +63,7 @@ def cells(row: Json) -> list[str]:
         row["reliability"] or "",
         held_words(row),
         str(row["claims"]),
-        f"{sum(row['quotes'].values())} unchecked",
+        f"{sum(row['quotes'].values())} unchecked" if any(row["quotes"].values()) else "none",
         row["file"] or "",
     ]
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 
-_BIDI = "\u202a-\u202e\u2066-\u2069"
-# Control characters (C0, DEL, C1), surrogates, line separators, bidirectional overrides and
-# isolates, and the invisible tag characters.
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}\U000e0000-\U000e007f]")
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff"
+# Control characters (C0, DEL, C1), surrogates, line separators, bidirectional marks, overrides and
+# isolates, and what is invisible but for the joiners that scripts and emoji need.
+_UNSAFE = re.compile(
+    f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}{_INVISIBLE}\U000e0000-\U000e007f]"
+)
 _UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}]")
-_BLANKS = re.compile(r"[ \t]*[\r\n\t][\s]*")
+_BLANKS = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
     """One line of text: line ends and tabs as spaces, whatever a terminal obeys as an escape."""
-    return _UNSAFE.sub(_escaped, _BLANKS.sub(" ", text))
+    return _UNSAFE.sub(_escaped, _BLANKS.sub(_on_one_line, text))
+
+
+def _on_one_line(blanks: re.Match[str]) -> str:
+    found = blanks.group()
+    return " " if any(sign in found for sign in "\r\n\t") else found
 
 
 def safe_json(document: str) -> str:
@@ -28,7 +36,7 @@ def safe_cell(text: str) -> str:
     A quotation mark goes before a sign that would begin one (OWASP, "CSV Injection").
     """
     cell = "\n".join(_UNSAFE.sub(_escaped, line) for line in text.split("\n"))
-    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") and cell else cell
+    return f"'{cell}" if text.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!])")

@@ -11,7 +11,8 @@ from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item
 from claimtrack.model import Assertion, Property, Register
 
-_DIGITS = re.compile(r"[+-]?[0-9]{4,}(?=\.|$)", re.ASCII)
+_NUMBER = re.compile(r"([+-]?[0-9]+)(\.[0-9]*)?", re.ASCII)
+_LONG = 400
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -82,7 +83,9 @@ def _number_words(parts: dict[str, str]) -> str:
 
 
 def _grouped(text: str) -> str:
-    return _DIGITS.sub(lambda match: f"{int(match.group()):,}", text)
+    """A number with its thousands set apart, where it is written in plain digits."""
+    match = _NUMBER.fullmatch(text) if len(text) < _LONG else None
+    return f"{int(match[1]):,}{match[2] or ''}" if match else text
 
 
 def assertion_words(assertion: Assertion, register: Register) -> str:
