@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import PageFormat, PageFormatOption, WrongUsage, open_register
+from claimtrack.cli.opening import PageFormat, WrongUsage, open_register
+from claimtrack.cli.output import PageFormatOption, write
 from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
 from claimtrack.explanations import explanation
 from claimtrack.reading.sections import RegisterUnreadable
@@ -76,8 +76,7 @@ def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _write_json(diagnostics: Sequence[Diagnostic], unchecked: int) -> None:
     rows = [diagnostic_row(each) for each in diagnostics]
-    text = document(diagnostics=rows, summary=summary(diagnostics, unchecked))
-    sys.stdout.buffer.write(text.encode())
+    write(document(diagnostics=rows, summary=summary(diagnostics, unchecked)))
 
 
 def explain(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -37,11 +36,6 @@ class PageFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
-
-
-PageFormatOption = Annotated[
-    PageFormat, typer.Option("--format", help="How the result is written.", case_sensitive=False)
-]
 
 
 class WrongUsage(ClaimtrackError):

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import (
-    Format,
-    Opened,
-    PageFormat,
-    PageFormatOption,
-    WrongUsage,
-    open_register,
-)
+from claimtrack.cli.opening import Format, Opened, PageFormat, WrongUsage, open_register
+from claimtrack.cli.output import FormatOption, LimitOption, PageFormatOption, write, write_rows
+from claimtrack.engine.comparison import compare
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import (
-    Selection,
     UnknownName,
     entities_within,
     find_id,
-    select,
     subjects,
 )
 from claimtrack.render import claims as claim_words
 from claimtrack.render import conflicts as conflict_words
 from claimtrack.render import overview
 from claimtrack.render import sources as source_words
-from claimtrack.render.documents import claim_row, claim_whole, conflict_row, document
+from claimtrack.render.comparisons import print_comparisons
+from claimtrack.render.documents import (
+    claim_whole,
+    comparison_row,
+    conflict_row,
+    document,
+)
+from claimtrack.render.reasons import compared
 from claimtrack.render.screen import screen
-from claimtrack.render.tables import as_csv, as_markdown
-from claimtrack.values.edtf import read_date
-from claimtrack.values.interval import Interval
-from claimtrack.values.refusal import Refused
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="How the result is written.", case_sensitive=False)
-]
-LimitOption = Annotated[
-    int | None,
-    typer.Option("--limit", min=0, metavar="N", help="At most so many.", show_default=False),
-]
-
-
-def _write_rows(form: Format, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    _write(as_csv(headers, rows) if form is Format.CSV else as_markdown(headers, rows))
-
-
-def _write(text: str) -> None:
-    """Write to standard output in UTF-8, whatever the locale."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def dashboard(context: typer.Context) -> None:
@@ -62,153 +38,6 @@ def dashboard(context: typer.Context) -> None:
     opened = open_register(context)
     overview.print_dashboard(opened.findings, opened.diagnostics, opened.held, screen())
     opened.note_what_is_left_out()
-
-
-# ------------------------------------------------------------------------------------------- list
-
-
-class Order(StrEnum):
-    """What ``list`` is sorted by."""
-
-    FILE = "file"
-    ID = "id"
-    CONTEST = "contest"
-    SUPPORT = "support"
-    GRADE = "grade"
-    ORIGINS = "origins"
-    SOURCES = "sources"
-    WHEN = "when"
-
-
-class Letter(StrEnum):
-    """Admiralty reliability."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"
-
-
-def list_claims(
-    context: typer.Context,
-    text: Annotated[
-        str | None,
-        typer.Argument(help="Words that stand in the id, the statement or a quote, all of them."),
-    ] = None,
-    flag: Annotated[
-        list[str] | None,
-        typer.Option(help="A word of contest or support, such as speculative."),
-    ] = None,
-    disputed: Annotated[bool, typer.Option("--disputed", help="--flag disputed")] = False,
-    conflicting: Annotated[bool, typer.Option("--conflicting", help="--flag conflicting")] = False,
-    source: Annotated[
-        list[str] | None, typer.Option(help="With evidence from this source.")
-    ] = None,
-    about: Annotated[
-        list[str] | None,
-        typer.Option(help="About this entity, by any of its names, or what is part of it."),
-    ] = None,
-    by: Annotated[list[str] | None, typer.Option(help="With this speaker, by any name.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Of this kind, such as event.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="With this tag.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="That took place on or after this date.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="That took place on or before this date.")
-    ] = None,
-    reliability: Annotated[
-        Letter | None,
-        typer.Option(
-            metavar="A-F",
-            help="With firm evidence of this reliability or better.",
-            case_sensitive=False,
-        ),
-    ] = None,
-    sort: Annotated[Order, typer.Option(help="What to sort by.")] = Order.FILE,
-    limit: LimitOption = None,
-    ids: Annotated[bool, typer.Option("--ids", help="Ids alone, one a line.")] = False,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """List claims: how each stands, on what grade of evidence, in how many sources and origins.
-
-    Filters may be repeated: of one filter any will do, different filters must all fit.
-    """
-    if ids and form is not Format.TABLE:
-        raise WrongUsage(f"--ids and --format {form} contradict each other; give one of them")
-    flags = (*(flag or ()), *["disputed"] * disputed, *["conflicting"] * conflicting)
-    selection = Selection(
-        words=tuple((text or "").split()),
-        flags=flags,
-        sources=tuple(source or ()),
-        about=tuple(about or ()),
-        by=tuple(by or ()),
-        kinds=_known_kinds(kind or ()),
-        tags=tuple(tag or ()),
-        when=_period(since, until),
-        reliability=reliability,
-    )
-    opened = open_register(context)
-    findings = opened.findings
-    fitting = sorted(select(findings, selection), key=_sort_key(sort, findings))
-    found = fitting[:limit]
-    if ids:
-        _write("".join(f"{claim}\n" for claim in found))
-    elif form is Format.JSON:
-        _write(document(claims=[claim_row(claim, findings) for claim in found]))
-    elif form is Format.TABLE:
-        claim_words.print_list(found, len(fitting), findings, screen())
-    else:
-        _write_rows(form, claim_words.HEADERS, [claim_words.row(c, findings) for c in found])
-    opened.note_what_is_left_out()
-
-
-def _known_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
-    from typing import get_args
-
-    from claimtrack.model import Kind
-
-    for kind in kinds:
-        if kind not in get_args(Kind):
-            raise UnknownName("kind of claim", kind, get_args(Kind))
-    return tuple(kinds)
-
-
-def _period(since: str | None, until: str | None) -> Interval | None:
-    """The days from the first of ``since`` to the last of ``until``; None without either."""
-    if since is None and until is None:
-        return None
-    try:
-        low = read_date(since).low if since else float("-inf")
-        high = read_date(until).high if until else float("inf")
-    except Refused as refused:
-        raise WrongUsage(refused.message) from refused
-    if low > high:
-        raise WrongUsage(f"--since {since} comes after --until {until}")
-    return Interval(low, high)
-
-
-def _sort_key(order: Order, findings: Findings) -> Callable[[str], tuple[object, ...]]:
-    from claimtrack.findings.standing import CONTEST_WORDS
-    from claimtrack.findings.support import SUPPORT_WORDS
-
-    def key(claim: str) -> tuple[object, ...]:
-        support = findings.supports[claim]
-        when = findings.register.claims[claim].when
-        return {
-            Order.FILE: (),
-            Order.ID: (claim,),
-            Order.CONTEST: (CONTEST_WORDS.index(findings.standings[claim].contest),),
-            Order.SUPPORT: (SUPPORT_WORDS.index(support.word),),
-            Order.GRADE: ((support.grade or "Z").replace("-", "9"),),
-            Order.ORIGINS: (-len(support.origins),),
-            Order.SOURCES: (-len(support.sources),),
-            Order.WHEN: (when is None, when.days.low if when else 0),
-        }[order]
-
-    return key
 
 
 # ------------------------------------------------------------------------------------------- show
@@ -225,7 +54,7 @@ def show(
     opened = open_register(context)
     found = find_id("claim", claim, opened.findings.register.claims)
     if form is PageFormat.JSON:
-        _write(document(claim=claim_whole(found, opened.findings)))
+        write(document(claim=claim_whole(found, opened.findings)))
     else:
         claim_words.print_claim(found, opened.findings, opened.held, screen())
     opened.note_what_is_left_out()
@@ -291,13 +120,13 @@ def _print_conflicts(
 ) -> None:
     findings = opened.findings
     if form is Format.JSON:
-        _write(document(conflicts=[conflict_row(each, findings) for each in chosen]))
+        write(document(conflicts=[conflict_row(each, findings) for each in chosen]))
     elif form is Format.TABLE:
         total = len(findings.conflicts)
         conflict_words.print_conflicts(chosen, total, findings, screen(), with_ground=with_ground)
     else:
         rows = [conflict_words.row(each, findings) for each in chosen]
-        _write_rows(form, conflict_words.HEADERS, rows)
+        write_rows(form, conflict_words.HEADERS, rows)
 
 
 def _named_conflicts(name: str, findings: Findings) -> list[Conflict]:
@@ -331,6 +160,28 @@ def _about(
     ]
 
 
+# ---------------------------------------------------------------------------------------- compare
+
+
+def compare_claims(
+    context: typer.Context,
+    one: Annotated[str, typer.Argument(metavar="A", help="A claim's id, or a part of only one.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    form: PageFormatOption = PageFormat.TABLE,
+) -> None:
+    """Compare two claims: how each pair of their assertions stands, and which rule decides."""
+    opened = open_register(context)
+    findings, claims = opened.findings, opened.findings.register.claims
+    pair = [find_id("claim", each, claims) for each in (one, other)]
+    found = [compare(a, b) for a in claims[pair[0]].asserts for b in claims[pair[1]].asserts]
+    if form is PageFormat.JSON:
+        rows = [comparison_row(each, compared(each, findings.register)) for each in found]
+        write(document(comparisons=rows))
+    else:
+        print_comparisons(pair[0], pair[1], found, findings, screen())
+    opened.note_what_is_left_out()
+
+
 # --------------------------------------------------------------------------------- sources, stats
 
 
@@ -351,9 +202,9 @@ def sources(
         for key in asked
     ]
     if form is Format.JSON:
-        _write(document(sources=rows))
+        write(document(sources=rows))
     elif form is not Format.TABLE:
-        _write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
+        write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
     elif source:
         of = register.sources[asked[0]]
         held = opened.held[of.id]
@@ -368,7 +219,7 @@ def stats(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     opened = open_register(context)
     numbers = overview.stats(opened.findings)
     if form is Format.JSON:
-        _write(document(stats=numbers))
+        write(document(stats=numbers))
     elif form is Format.TABLE:
         overview.print_stats(numbers, screen())
     else:
@@ -377,5 +228,5 @@ def stats(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
             for group, counts in numbers.items()
             for name, number in counts.items()
         ]
-        _write_rows(form, ("group", "name", "number"), rows)
+        write_rows(form, ("group", "name", "number"), rows)
     opened.note_what_is_left_out()

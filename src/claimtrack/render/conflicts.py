@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
+from claimtrack.render.reasons import why_not_both
 from claimtrack.render.screen import Line, Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import (
@@ -13,7 +14,6 @@ from claimtrack.render.words import (
     holders,
     position_words,
     question,
-    why_not_both,
 )
 
 HEADERS = (

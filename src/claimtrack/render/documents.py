@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
+from claimtrack.engine.comparison import Comparison
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item
@@ -89,6 +90,17 @@ def _assertion(assertion: Assertion) -> Json:
         "negated": assertion.negated,
         "during": assertion.during_text,
         "scope": dict(assertion.scope_text) or None,
+    }
+
+
+def comparison_row(comparison: Comparison, why: str) -> Json:
+    """Two assertions as ``compare`` gives them."""
+    return {
+        "claims": [comparison.one.claim, comparison.other.claim],
+        "relation": comparison.relation,
+        "rule": comparison.rule,
+        "why": why,
+        "asserts": [_assertion(comparison.one), _assertion(comparison.other)],
     }
 
 

@@ -7,6 +7,9 @@ from claimtrack.render.screen import Styled
 _STYLES = {
     "hard": "bold red",
     "conflicting": "red",
+    "contradiction": "red",
+    "agreement": "green",
+    "refinement": "green",
     "overruled": "red",
     "error": "bold red",
     "disputed": "yellow",

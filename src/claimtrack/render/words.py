@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
 
-from claimtrack.engine.collisions import collide
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item
@@ -55,13 +53,14 @@ def value_words(assertion: Assertion, register: Register) -> str:
     """A value as a person would say it: an entity's name, a number with its unit."""
     of = register.properties[assertion.property]
     return (
-        f"not {_held_words(assertion, of, register)}"
+        f"not {held_words(assertion, of, register)}"
         if assertion.negated
-        else _held_words(assertion, of, register)
+        else held_words(assertion, of, register)
     )
 
 
-def _held_words(assertion: Assertion, of: Property, register: Register) -> str:
+def held_words(assertion: Assertion, of: Property, register: Register) -> str:
+    """The value itself, whether it is held or denied."""
     if assertion.entity is not None:
         return entity_words(assertion.entity, register)
     if of.type != "number":
@@ -121,57 +120,3 @@ def holders(claim: str, findings: Findings) -> str:
     if len(names) > 3:
         names = [*names[:2], f"{len(names) - 2} others"]
     return listed(names) if names else "nobody"
-
-
-# ---------------------------------------------------------------------------------------- reasons
-
-
-def why_not_both(conflict: Conflict, register: Register) -> str:
-    """One sentence that says why the claims of a conflict cannot all be true."""
-    if conflict.rule == "declared":
-        return conflict.why or "A relation between the claims says so, and gives no reason."
-    reason = _reason(_rivals(conflict), register)
-    return f"{reason} {conflict.why}" if conflict.why else reason
-
-
-_MANY = 5
-
-
-def _rivals(conflict: Conflict) -> list[Assertion]:
-    """Assertions that collide with one another: of every position if they all do, else of two."""
-    firsts = [position.assertions[0] for position in conflict.positions]
-    if not 2 < len(firsts) <= _MANY or any(each.negated for each in firsts):
-        firsts = []
-    if firsts and all(collide(one, other) for one, other in combinations(firsts, 2)):
-        return firsts
-    held = [a for position in conflict.positions for a in position.assertions]
-    held.sort(key=lambda a: a.claim not in conflict.hard_claims)
-    return [held[0], next(other for other in held if collide(held[0], other))]
-
-
-def _reason(rivals: list[Assertion], register: Register) -> str:
-    of = register.properties[rivals[0].property]
-    denied = next((each for each in rivals if each.negated), None)
-    if denied is not None:
-        held = next(each for each in rivals if not each.negated)
-        return _denied(denied, held, of, register)
-    if of.type == "boolean":
-        return "It cannot be both true and false at the same time."
-    words = listed([f"‘{value_words(each, register)}’" for each in rivals])
-    none = "neither is part of the other" if len(rivals) == 2 else "none is part of another"
-    apart = {
-        "entity": f"lie apart: {none}",
-        "choice": "exclude each other",
-        "date": "share no day",
-        "text": "are different texts",
-        "number": "do not overlap",
-    }[of.type]
-    tolerance = f" within the tolerance of {of.tolerance.text}" if of.tolerance else ""
-    return f"{words} {apart}{tolerance}, and only one answer holds at a time."
-
-
-def _denied(denied: Assertion, held: Assertion, of: Property, register: Register) -> str:
-    inner, outer = _held_words(held, of, register), _held_words(denied, of, register)
-    if inner == outer:
-        return f"One side says ‘{inner}’, which the other denies."
-    return f"‘{inner}’ lies within ‘{outer}’, which the other side denies."
