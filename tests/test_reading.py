@@ -510,6 +510,12 @@ def test_one_mistake_that_an_alias_repeats_is_told_once(register: Write) -> None
         )
     )
     assert (codes(reading), list(reading.register.claims)) == (["CT203"], [])
+    reading = read_register(
+        register(
+            "claims:\n- {id: a, statement: x, when: &w 2024-13}\n- {id: b, statement: x, when: *w}"
+        )
+    )
+    assert (codes(reading), list(reading.register.claims)) == (["CT401"], [])
 
 
 def test_a_fingerprint_takes_what_was_written(register: Write) -> None:

@@ -186,14 +186,14 @@ def _source(
     entities: Mapping[str, Entity],
     report: Report,
 ) -> Source | None:
-    before = len(report.diagnostics)
+    before = report.noted
     published = read_date_at(shape.published, entry.file, report)
     retrieved = read_date_at(shape.retrieved, entry.file, report)
     makers = _makers(entry, shape, names, entities, report)
     if shape.file is not None and leaves_its_folder(shape.file.text):
         message = f"'{shape.file.text}' is no file of a source folder; name one inside"
         report.add("CT601", message, entry.at(shape.file))
-    if len(report.diagnostics) > before:
+    if report.noted > before:
         return None
     return Source(
         id=entry.id,

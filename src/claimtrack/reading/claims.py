@@ -192,9 +192,9 @@ class _ClaimReader:
         return scalar.text
 
     def _date(self, scalar: Scalar | None) -> Date | None:
-        before = len(self._desk.report.diagnostics)
+        before = self._desk.report.noted
         date = read_date_at(scalar, self._entry.file, self._desk.report, self._entry.id)
-        if len(self._desk.report.diagnostics) > before:
+        if self._desk.report.noted > before:
             raise _Unsound
         return date
 

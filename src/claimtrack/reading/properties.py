@@ -25,9 +25,9 @@ def read_properties(
     sound = {}
     for entry in entries.values():
         if entry.shape is not None:
-            before = len(report.diagnostics)
+            before = report.noted
             read = _property(entry, entry.shape, report)
-            if len(report.diagnostics) == before:
+            if report.noted == before:
                 sound[entry.id] = read
     for key, read in sound.items():
         _warn_of_idle_keys(entries[key], read, report)

@@ -12,6 +12,8 @@ class Report:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.noted = 0
+        """How many were noted, those that an alias repeats included."""
         self._told: set[tuple[str, str, Place]] = set()
 
     def add(
@@ -28,6 +30,7 @@ class Report:
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Note several."""
         for each in diagnostics:
+            self.noted += 1
             told = (each.code, each.message, each.place)
             if told not in self._told:
                 self._told.add(told)

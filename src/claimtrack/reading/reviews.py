@@ -23,14 +23,14 @@ def read_reviews(entries: Entries, report: Report) -> list[Review]:
 def _review(
     entry: Entry[ReviewShape], shape: ReviewShape, entries: Entries, report: Report
 ) -> Review | None:
-    before = len(report.diagnostics)
+    before = report.noted
     _check_keys(entry, shape, report)
     for scalar in (shape.claim, shape.dispute):
         if scalar is not None and scalar.text not in entries.claims:
             hint = did_you_mean(scalar.text, entries.claims)
             report.add("CT202", f"no claim has the id '{scalar.text}'{hint}", _at(entry, scalar))
     on = read_date_at(shape.on, entry.file, report)
-    if len(report.diagnostics) > before:
+    if report.noted > before:
         return None
     of = shape.conflict or shape.dispute
     return Review(
