@@ -401,6 +401,7 @@ def test_conflicts_fails_on_request(claimtrack: Run, register: Write) -> None:
     assert claimtrack("conflicts").status == 0
     assert claimtrack("conflicts", "--fail").status == 1
     assert claimtrack("conflicts", "nothing").status == 2
+    assert claimtrack("conflicts", "").status == 2
     assert claimtrack("conflicts", "--open", "--all").status == 2
     register("claims: [{id: a, statement: x}]")
     assert claimtrack("conflicts", "--fail").status == 0

@@ -160,22 +160,42 @@ def test_colour_is_for_terminals_that_want_it(register: Write, tmp_path: Path) -
     assert "hard" in plain
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(register: Write, tmp_path: Path) -> None:
+def in_a_shell(folder: Path, command: str) -> tuple[int, str]:
+    """The program's status (it is ``$PROGRAM`` in the command) and what it said of errors."""
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PROGRAM": f"{sys.executable} -m claimtrack"},
+        check=False,
+    )
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["list", "list --format json", "show c-1", "check"])
+def test_a_reader_that_has_seen_enough_changes_nothing(
+    command: str, register: Write, tmp_path: Path
+) -> None:
     rows = "".join(f"  - {{id: c-{i}, statement: {'x' * 200}}}\n" for i in range(2000))
     register(f"claims:\n{rows}")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "claimtrack", "list"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.read(10)
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    process.wait()
+    assert in_a_shell(tmp_path, f"$PROGRAM {command} | true") == (0, "")
+    register(f"claims:\n{rows}\n  - {{id: wrong}}\n")
+    assert in_a_shell(tmp_path, "$PROGRAM check | true") == (1, "")
+
+
+def test_streams_that_are_closed_are_no_crash(register: Write, tmp_path: Path) -> None:
+    register("claims: [{id: a, statement: x}]")
+    assert in_a_shell(tmp_path, "$PROGRAM list >&-") == (0, "")
+    assert in_a_shell(tmp_path, "$PROGRAM list 2>&-") == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_plainly(register: Write, tmp_path: Path) -> None:
+    register("claims: [{id: a, statement: x}]")
+    status, said = in_a_shell(tmp_path, "$PROGRAM list > /dev/full")
+    assert status == 4
+    assert said == "claimtrack: the output cannot be written: No space left on device\n"
 
 
 def test_a_locale_without_the_signs_still_shows_them(register: Write, tmp_path: Path) -> None:

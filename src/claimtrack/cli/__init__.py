@@ -10,6 +10,7 @@ import os
 import sys
 from typing import NoReturn
 
+from claimtrack.cli.streams import prepare
 from claimtrack.diagnostic import ClaimtrackError
 
 OWN_ERROR = 4
@@ -18,18 +19,16 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the program on the process's arguments."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal or locale that lacks a sign shows its escape; nothing stops for that.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    prepare()
     try:
         status = _run()
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except OSError as error:  # a full disk, say; Python would complain once more at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"claimtrack: the output cannot be written: {error.strerror}", file=sys.stderr)
+        status = OWN_ERROR
     sys.exit(status)
 
 
@@ -40,7 +39,7 @@ def _run() -> int:
         return int(app(prog_name="claimtrack", standalone_mode=False) or 0)
     except ClaimtrackError as error:
         return _report(error)
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, as Typer says it

@@ -134,8 +134,8 @@ def _named_conflicts(name: str, findings: Findings) -> list[Conflict]:
     if name in findings.register.claims:
         return list(findings.standings[name].conflicts)
     by_id = {conflict.id: conflict for conflict in findings.conflicts}
-    fitting = [key for key in by_id if name in key]
-    if not fitting and any(name in claim for claim in findings.register.claims):
+    fitting = [key for key in by_id if name and name in key]
+    if not fitting and any(name and name in claim for claim in findings.register.claims):
         claim = find_id("claim", name, findings.register.claims)
         return list(findings.standings[claim].conflicts)
     if not fitting:
