@@ -13,7 +13,7 @@ import typer
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.reading.files import find_register
+from claimtrack.reading.files import RegisterNotFound, find_register
 from claimtrack.reading.holdings import Holding, check_holdings, holdings
 from claimtrack.reading.register import read_register
 from claimtrack.reading.sections import RegisterUnreadable
@@ -81,7 +81,11 @@ _PLURALS = {
 def locate(context: typer.Context) -> Path:
     """The main file that the options, the environment or the folder name."""
     named: Path | None = context.find_root().obj
-    return find_register(named, os.environ, Path.cwd())
+    try:
+        folder = Path.cwd()
+    except OSError as error:
+        raise RegisterNotFound("the current folder is gone") from error
+    return find_register(named, os.environ, folder)
 
 
 def open_register(context: typer.Context) -> Opened:

@@ -38,7 +38,8 @@ def print_dashboard(
     unsettled = hardest_first(findings)
     hard = sum(conflict.severity == "hard" for conflict in unsettled)
     told = strong(count(len(unsettled), "open conflict"))
-    screen.line(told, f", {hard:,} hard" if hard else "", quiet("  claimtrack conflicts --hard"))
+    where = "  claimtrack conflicts --hard" if hard else "  claimtrack conflicts"
+    screen.line(told, f", {hard:,} hard" if hard else "", quiet(where if unsettled else ""))
     for conflict in unsettled[:_SHOWN]:
         asked = f"  {question(conflict, register)}" if conflict.subject else ""
         screen.line(word(conflict.severity), " ", strong(conflict.id), asked, indent=2)
@@ -47,7 +48,7 @@ def print_dashboard(
     more = ", …" if len(disputed) > _SHOWN else ""
     names = f": {', '.join(disputed[:_SHOWN])}{more}" if disputed else ""
     told = strong(count(len(disputed), "disputed claim"))
-    screen.line(told, names, quiet("  claimtrack list --disputed"))
+    screen.line(told, names, quiet("  claimtrack list --disputed" if disputed else ""))
     screen.line()
     screen.line(quiet("next: "), _next_step(findings, diagnostics, unsettled))
 
