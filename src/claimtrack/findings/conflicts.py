@@ -47,15 +47,13 @@ class Conflict:
     property: str | None = None
     why: str | None = None
 
-    def rivals(self, winner: str) -> frozenset[str]:
+    def rivals(self, claim: str) -> frozenset[str]:
         """The claims that collide with one of its claims (all others of a declared conflict)."""
         if self.rule == "declared":
-            return frozenset(self.claims) - {winner}
+            return frozenset(self.claims) - {claim}
         held = self._assertions()
-        of_winner = [each for each in held if each.claim == winner]
-        return frozenset(
-            each.claim for each in held if any(collide(each, mine) for mine in of_winner)
-        )
+        ours = [each for each in held if each.claim == claim]
+        return frozenset(each.claim for each in held if any(collide(each, mine) for mine in ours))
 
     def leaves_standing(self, winner: str) -> bool:
         """Whether, without the claims that collide with the winner, two others still collide."""

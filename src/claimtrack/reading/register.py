@@ -19,7 +19,7 @@ from claimtrack.reading.sections import read_entries
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A register as read from its main file, and every diagnostic of its text in file order."""
+    """A register as read from its main file, and every diagnostic of its text as it was found."""
 
     main: Path
     register: Register

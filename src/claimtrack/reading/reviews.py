@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from claimtrack.diagnostic import Place, did_you_mean
-from claimtrack.model import Review
+from typing import cast
+
+from claimtrack.diagnostic import did_you_mean
+from claimtrack.model import Decision, Review
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS, ReviewShape
 from claimtrack.reading.sections import Entries
-from claimtrack.reading.yamltext import Scalar
 
 
 def read_reviews(entries: Entries, report: Report) -> list[Review]:
@@ -28,14 +29,14 @@ def _review(
     for scalar in (shape.claim, shape.dispute):
         if scalar is not None and scalar.text not in entries.claims:
             hint = did_you_mean(scalar.text, entries.claims)
-            report.add("CT202", f"no claim has the id '{scalar.text}'{hint}", _at(entry, scalar))
+            report.add("CT202", f"no claim has the id '{scalar.text}'{hint}", entry.at(scalar))
     on = read_date_at(shape.on, entry.file, report)
     if report.noted > before:
         return None
     of = shape.conflict or shape.dispute
     return Review(
         place=entry.at(of) if of else entry.place,
-        decision=shape.decision.text,  # type: ignore[arg-type]
+        decision=cast("Decision", shape.decision.text),
         conflict=text_of(shape.conflict),
         dispute=text_of(shape.dispute),
         claim=text_of(shape.claim),
@@ -44,10 +45,6 @@ def _review(
         why=text_of(shape.why),
         fingerprint=text_of(shape.fingerprint),
     )
-
-
-def _at(entry: Entry[ReviewShape], scalar: Scalar) -> Place:
-    return Place(entry.file, scalar.line, scalar.column)
 
 
 def _check_keys(entry: Entry[ReviewShape], shape: ReviewShape, report: Report) -> None:
@@ -61,7 +58,7 @@ def _check_keys(entry: Entry[ReviewShape], shape: ReviewShape, report: Report) -
     decision = shape.decision.text
     if decision not in words:
         message = f"a {of} is not decided as '{decision}'; it takes {', '.join(words)}"
-        report.add("CT307", message, _at(entry, shape.decision))
+        report.add("CT307", message, entry.at(shape.decision))
     elif decision == "prevails" and shape.claim is None:
         message = "'prevails' needs the key 'claim', the claim that does"
-        report.add("CT303", message, _at(entry, shape.decision))
+        report.add("CT303", message, entry.at(shape.decision))

@@ -3,7 +3,7 @@
 The only module that knows Pydantic.
 
 A shape keeps the scalars themselves, with their places, so that whoever resolves names and values
-can still say where each stood. What does not fit comes back as diagnostics.
+can still say where each stood. What does not fit comes back as misfits.
 """
 
 from __future__ import annotations
