@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from typing import Any
@@ -683,3 +684,29 @@ def test_help_and_version(claimtrack: Run) -> None:
         assert command in result.out
     assert claimtrack("--version").out.startswith("claimtrack ")
     assert claimtrack("shwo").status == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "reads"), [(["list"], False), (["show", "a"], False), (["check"], True)]
+)
+def test_only_what_needs_a_digest_reads_the_sources(
+    command: list[str],
+    reads: bool,
+    register: Write,
+    claimtrack: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register(
+        "sources: {s: {file: s.txt}}\n"
+        "claims: [{id: a, statement: x, evidence: [{source: s, quote: q}]}]",
+        {"sources/s.txt": "q"},
+    )
+    read: list[str] = []
+
+    def noting(stream: Any, name: str) -> Any:
+        read.append(stream.name)
+        return hashlib.file_digest(stream, name)
+
+    monkeypatch.setattr("claimtrack.reading.holdings.file_digest", noting)
+    assert claimtrack(*command).status == 0
+    assert bool(read) is reads

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import typer
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.reading.files import RegisterNotFound, find_register
-from claimtrack.reading.holdings import Holding, check_holdings, holdings
-from claimtrack.reading.register import read_register
+from claimtrack.reading.files import RegisterNotFound, SourceFile, find_register
+from claimtrack.reading.holdings import Holding, check_holdings, hold, locate_sources
+from claimtrack.reading.register import Reading, read_register
 from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.screen import screen
@@ -42,20 +41,47 @@ class WrongUsage(ClaimtrackError):
     """Options that do not go together, or an argument that is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """A register as a command finds it: what was read, what follows, which sources are held."""
+    """A register as a command finds it: what was read and what follows.
 
-    main: Path
-    findings: Findings
-    diagnostics: tuple[Diagnostic, ...]
-    """Those of the register's text and of what follows from it, in file order."""
-    held: dict[str, Holding]
+    Where sources are, and whether each is the recorded file, is looked up when it is asked for: a
+    digest costs the reading of the whole file.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.findings: Findings = derive(reading.register)
+
+    @cached_property
+    def files(self) -> dict[str, SourceFile]:
+        """Where each source's file is, by the source's id."""
+        return locate_sources(self._reading.register, self._reading.main, os.environ)
+
+    @cached_property
+    def held(self) -> dict[str, Holding]:
+        """Each source's file with its digest, by the source's id."""
+        return {source: hold(file) for source, file in self.files.items()}
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Those of the register's text, of what follows from it and of its sources' files.
+
+        By file, in the order that files were read, then by line and column.
+        """
+        found = [
+            *self._reading.diagnostics,
+            *self.findings.diagnostics,
+            *check_holdings(self._reading.register, self.held),
+        ]
+        order = {file: number for number, file in enumerate(self._reading.files)}
+        return tuple(
+            sorted(found, key=lambda d: (order[d.place.file], d.place.line, d.place.column))
+        )
 
     @property
     def lines(self) -> Lines:
         """The lines of its files, for diagnostics to show."""
-        return Lines(self.main.parent)
+        return Lines(self._reading.main.parent)
 
     def note_what_is_left_out(self) -> None:
         """Say on standard error how much could not be read."""
@@ -96,21 +122,4 @@ def open_register(context: typer.Context) -> Opened:
     except RegisterUnreadable as error:
         print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
         raise
-    findings = derive(reading.register)
-    held = holdings(reading.register, main, os.environ)
-    diagnostics = [
-        *reading.diagnostics,
-        *findings.diagnostics,
-        *check_holdings(reading.register, held),
-    ]
-    return Opened(main, findings, in_file_order(diagnostics, reading.files), held)
-
-
-def in_file_order(
-    diagnostics: Sequence[Diagnostic], files: Sequence[str]
-) -> tuple[Diagnostic, ...]:
-    """By file, in the order that files were read, then by line and column."""
-    order = {file: number for number, file in enumerate(files)}
-    return tuple(
-        sorted(diagnostics, key=lambda d: (order[d.place.file], d.place.line, d.place.column))
-    )
+    return Opened(reading)

@@ -56,7 +56,7 @@ def show(
     if form is PageFormat.JSON:
         write(document(claim=claim_whole(found, opened.findings)))
     else:
-        claim_words.print_claim(found, opened.findings, opened.held, screen())
+        claim_words.print_claim(found, opened.findings, opened.files, screen())
     opened.note_what_is_left_out()
 
 

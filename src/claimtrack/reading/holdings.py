@@ -32,16 +32,16 @@ class Holding:
         return self.digest == source.sha256.lower()
 
 
-def holdings(register: Register, main: Path, environ: Mapping[str, str]) -> dict[str, Holding]:
-    """Each source's file and digest, by the source's id."""
+def locate_sources(
+    register: Register, main: Path, environ: Mapping[str, str]
+) -> dict[str, SourceFile]:
+    """Where each source's file is, by the source's id; no file is opened."""
     folders = source_folders(main, environ)
-    return {
-        source.id: _holding(find_source(source.file, folders))
-        for source in register.sources.values()
-    }
+    return {source.id: find_source(source.file, folders) for source in register.sources.values()}
 
 
-def _holding(file: SourceFile) -> Holding:
+def hold(file: SourceFile) -> Holding:
+    """The file with its digest, which takes reading all of it."""
     if file.path is None or file.state != "held":
         return Holding(file)
     try:

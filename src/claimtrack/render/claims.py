@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item, grade_of
 from claimtrack.model import Claim
-from claimtrack.reading.holdings import Holding
+from claimtrack.reading.files import SourceFile
 from claimtrack.render.conflicts import print_conflict
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
@@ -78,7 +78,7 @@ def _styled(cells: list[str]) -> list[Part]:
 
 
 def print_claim(
-    claim_id: str, findings: Findings, held: Mapping[str, Holding], screen: Screen
+    claim_id: str, findings: Findings, files: Mapping[str, SourceFile], screen: Screen
 ) -> None:
     """One claim with all that is known of it."""
     claim = findings.register.claims[claim_id]
@@ -87,7 +87,7 @@ def print_claim(
     screen.line(claim.statement, indent=2)
     _print_standing(claim, findings, screen)
     _print_details(claim, findings, screen)
-    _print_evidence(claim, findings, held, screen)
+    _print_evidence(claim, findings, files, screen)
     _print_conflicts(claim, findings, screen)
     _print_relations(claim, findings, screen)
     _print_verdicts(claim, findings, screen)
@@ -168,7 +168,7 @@ def _print_details(claim: Claim, findings: Findings, screen: Screen) -> None:
 
 
 def _print_evidence(
-    claim: Claim, findings: Findings, held: Mapping[str, Holding], screen: Screen
+    claim: Claim, findings: Findings, files: Mapping[str, SourceFile], screen: Screen
 ) -> None:
     support = findings.supports[claim.id]
     own = [item for item in support.items if item.claim == claim.id]
@@ -177,10 +177,10 @@ def _print_evidence(
     origins = count(len(support.origins), "firm origin")
     _heading(screen, strong("Evidence"), quiet(f" {count(len(own), 'item')}, {origins}{more}"))
     for item in own:
-        _print_item(item, findings, held[item.evidence.source], screen)
+        _print_item(item, findings, files[item.evidence.source], screen)
 
 
-def _print_item(item: Item, findings: Findings, holding: Holding, screen: Screen) -> None:
+def _print_item(item: Item, findings: Findings, file: SourceFile, screen: Screen) -> None:
     evidence, register = item.evidence, findings.register
     via = [entity_words(key, register) for key in evidence.via]
     through = f" through {', '.join(via)}" if via else ""
@@ -196,7 +196,7 @@ def _print_item(item: Item, findings: Findings, holding: Holding, screen: Screen
     if evidence.quote is not None:
         where = register.sources[evidence.source].file or evidence.source
         line = f":{evidence.line}" if evidence.line else ""
-        state = "unchecked" if holding.held else "unchecked, source not held"
+        state = "unchecked" if file.state == "held" else "unchecked, source not held"
         screen.line(f"“{evidence.quote}”", quiet(f"  {where}{line} ({state})"), indent=4)
     if evidence.note:
         screen.line(quiet("note "), evidence.note, indent=4)
