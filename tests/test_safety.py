@@ -94,7 +94,9 @@ def test_markdown_never_breaks_its_table(text: str) -> None:
 # ------------------------------------------------------------------------------------- a terminal
 
 
-def on_a_terminal(folder: Path, columns: int, *arguments: str, **environment: str) -> str:
+def on_a_terminal(
+    folder: Path, columns: int, *arguments: str, status: int = 0, **environment: str
+) -> str:
     """What the program prints on a terminal of that width."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -112,7 +114,7 @@ def on_a_terminal(folder: Path, columns: int, *arguments: str, **environment: st
         while chunk := os.read(ours, 65536):
             printed += chunk
     os.close(ours)
-    assert process.wait() == 0
+    assert process.wait() == status
     return printed.decode()
 
 
@@ -140,6 +142,16 @@ def test_nothing_runs_over_a_narrow_terminal(
     printed = on_a_terminal(tmp_path, 40, *command, NO_COLOR="1")
     assert max(map(len, printed.splitlines())) <= 40
     assert "─" not in printed
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_diagnostic_points_at_the_word_that_is_wrong(
+    columns: int, register: Write, tmp_path: Path
+) -> None:
+    register("claims: [{id: a, statement: x, kind: event, evidence: [{source: gazete}]}]")
+    printed = on_a_terminal(tmp_path, columns, "check", status=1, NO_COLOR="1")
+    excerpt, caret = (line for line in printed.splitlines() if line.startswith("  | "))
+    assert excerpt[caret.index("^") :].startswith("gazete")
 
 
 def test_rival_positions_stand_side_by_side_where_there_is_room(
