@@ -110,7 +110,7 @@ def test_line_ends_of_other_standards_are_ordinary_characters(pure: bool, sign: 
         (b"a: x\x07y", "CT103", 1, 5),
         (b"a: 1\n---\nb: 2\n", "CT104", 2, 1),
         (b"a: &x [1, 2, 3]\nb: &y [*x, *x, *x, *x]\nc: [*y, *y, *y, *y]\n", "CT107", 3, 5),
-        (b"a: " + b"[" * 3000, "CT106", 1, 1067),
+        (b"a:\n" + b" [\n" * 3000, "CT106", 565, 2),
     ],
 )
 def test_what_is_no_yaml_says_why_and_where(
@@ -119,6 +119,14 @@ def test_what_is_no_yaml_says_why_and_where(
     with pytest.raises(NotYaml) as refused:
         parse(data, pure=pure)
     assert (refused.value.code, refused.value.line, refused.value.column) == (code, line, column)
+
+
+@BOTH
+def test_levels_on_one_line_are_too_many_however_far_the_parser_looks_ahead(pure: bool) -> None:
+    with pytest.raises(NotYaml) as refused:
+        parse(b"a: " + b"[" * 3000, pure=pure)
+    assert refused.value.code == "CT106"
+    assert "more than 500 levels" in str(refused.value)
 
 
 @BOTH

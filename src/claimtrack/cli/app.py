@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli import checking, listing, reading
+from claimtrack.cli import checking, colliding, listing, reading
 
 app = typer.Typer(
     help="A ledger of claims: who says what, on what evidence, and where claims collide.",
@@ -64,10 +64,10 @@ def start(
 app.command("list", short_help="List claims, filtered and sorted.")(listing.list_claims)
 app.command("show", short_help="Show one claim and all that bears on it.")(reading.show)
 app.command("conflicts", short_help="Show which claims cannot all be true, and why.")(
-    reading.conflicts
+    colliding.conflicts
 )
 app.command("compare", short_help="Compare two claims, assertion by assertion.")(
-    reading.compare_claims
+    colliding.compare_claims
 )
 app.command("sources", short_help="Show the sources and what rests on them.")(reading.sources)
 app.command("stats", short_help="Count claims, evidence and conflicts.")(reading.stats)

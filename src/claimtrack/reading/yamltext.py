@@ -16,8 +16,11 @@ import yaml
 
 MAX_LEVELS = 64
 MAX_GROWTH = 4
-_HOPELESS = 1000
-"""So many levels below what is too deep are no mistake of one entry: the file is given up."""
+_HOPELESS = 500
+"""So many levels below what is too deep are no mistake of one entry: the file is given up.
+
+Newer versions of libyaml give up by themselves at a thousand levels, with words of their own.
+"""
 
 CoreType = Literal["null", "boolean", "number", "text"]
 
@@ -159,6 +162,8 @@ _WAYS_OUT = {
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> NotYaml:
     problem = error.problem or "it cannot be parsed"
     mark = error.problem_mark or error.context_mark
+    if mark and "nesting depth" in problem:
+        return NotYaml("CT106", _TOO_MANY_LEVELS, mark.line + 1, mark.column + 1)
     if error.context_mark and mark and not text[mark.index :].strip("\0 \t\r\n"):
         mark = error.context_mark  # nothing follows: what was opened and not closed is the mistake
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -337,7 +342,7 @@ class _Builder:
             if isinstance(event, yaml.CollectionStartEvent):
                 level += 1
                 if level > _HOPELESS:
-                    raise NotYaml("CT106", *_deep_words(event))
+                    raise NotYaml("CT106", _TOO_MANY_LEVELS, *_start(event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
                 if not level:
@@ -349,8 +354,7 @@ def _start(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _deep_words(event: yaml.Event) -> tuple[str, int, int]:
-    return (f"more than {_HOPELESS:,} levels of lists and mappings", *_start(event))
+_TOO_MANY_LEVELS = f"more than {_HOPELESS:,} levels of lists and mappings"
 
 
 def _too_deep(line: int, column: int) -> Broken:
