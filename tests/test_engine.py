@@ -1,11 +1,6 @@
-"""The engine against plain comparisons of all pairs."""
+"""Counting collisions, against plain comparisons of all pairs."""
 
 from __future__ import annotations
-
-import random
-import sys
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +9,8 @@ from hypothesis import strategies as st
 from claimtrack.engine import collisions, dominance
 from claimtrack.engine.collisions import collide, colliding_pair, count_colliders
 from claimtrack.engine.dominance import count_dominated
-from claimtrack.engine.positions import positions
 from claimtrack.model import Assertion
-from claimtrack.reading.cycles import cycles
+from claimtrack.values.cycles import cycles
 from claimtrack.values.interval import ALWAYS, Interval
 
 
@@ -91,32 +85,6 @@ def test_dominated_points_are_counted_as_by_comparing_all_pairs(
     assert count_dominated(held, asked) == expected
 
 
-@given(st.lists(assertions(), max_size=30))
-def test_positions_hold_each_assertion_once_and_share_a_point(group: list[Assertion]) -> None:
-    found = positions(group)
-    assert sorted(map(id, (each for members in found for each in members))) == sorted(
-        map(id, group)
-    )
-    for members in found:
-        if members[0].negated:
-            assert len({each.interval for each in members}) == 1
-        else:
-            assert max(m.reach.low for m in members) <= min(m.reach.high for m in members)
-
-
-def test_positions_open_at_the_lowest_high_end() -> None:
-    def held(low: int, high: int) -> Assertion:
-        interval = Interval(low, high)
-        return Assertion("c", "s", "p", interval, interval, ALWAYS, single=True)
-
-    group = [held(5, 9), held(0, 2), held(1, 7), held(2, 2), held(3, 3)]
-    assert [[group.index(each) for each in members] for members in positions(group)] == [
-        [1, 2, 3],
-        [4],
-        [0],
-    ]
-
-
 GRAPHS = st.integers(0, 7).flatmap(
     lambda n: st.fixed_dictionaries(
         {str(i): st.lists(st.integers(0, max(n - 1, 0)).map(str), max_size=3) for i in range(n)}
@@ -149,49 +117,3 @@ def _reachable(start: str, graph: dict[str, list[str]]) -> set[str]:
 def test_a_long_chain_is_no_circle_and_no_recursion() -> None:
     chain = {str(i): [str(i + 1)] for i in range(50_000)} | {"50000": []}
     assert cycles(chain) == []
-
-
-def test_a_group_of_everything_costs_little_more_than_in_proportion_to_its_size() -> None:
-    """Work is counted in lines executed, which no clock and no machine changes."""
-    small, large = (lines_executed(mixed_group(size)) for size in (1000, 4000))
-    assert large < 4 * 2 * small  # all pairs would be sixteen times the work, n log² n is under six
-
-
-def mixed_group(size: int) -> list[Assertion]:
-    """Values, periods, denials and one scope key, none of them in order."""
-    rng = random.Random(size)
-    group = []
-    for number in range(size):
-        low, start = rng.randrange(10**6), rng.randrange(10**6)
-        value = Interval(low, low + rng.randrange(10**4))
-        group.append(
-            Assertion(
-                claim=str(number),
-                subject="s",
-                property="p",
-                interval=value,
-                reach=value,
-                during=Interval(start, start + rng.randrange(10**5)),
-                negated=rng.random() < 0.1,
-                single=True,
-                scope=(("k", "x"),) if rng.random() < 0.5 else (),
-            )
-        )
-    return group
-
-
-def lines_executed(group: list[Assertion]) -> int:
-    lines = 0
-
-    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        count_colliders(group)
-    finally:
-        sys.settrace(before)
-    return lines

@@ -6,10 +6,11 @@ time), or when one is negated and the other lies wholly inside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from claimtrack.engine.dominance import count_dominated
+from claimtrack.engine.rooms import rooms
 from claimtrack.model import Assertion
 from claimtrack.values.interval import End
 
@@ -71,8 +72,8 @@ def collisions_between(ours: Sequence[Assertion], theirs: Sequence[Assertion]) -
     """How many pairs of one assertion of each claim collide; all are of one group."""
     if len(ours) * len(theirs) <= _FEW * _FEW:
         return sum(collide(one, other) for one in ours for other in theirs)
-    # A claim's own assertions never collide, so that whatever collides is between the two.
-    return sum(count_colliders([*ours, *theirs])) // 2
+    own = sum(count_colliders(ours)) + sum(count_colliders(theirs))
+    return (sum(count_colliders([*ours, *theirs])) - own) // 2
 
 
 def count_colliders(members: Sequence[Assertion], among: Sequence[bool] | None = None) -> list[int]:
@@ -84,9 +85,10 @@ def count_colliders(members: Sequence[Assertion], among: Sequence[bool] | None =
     if not _can_collide(members):
         return counts
     ranked = _rank(members)
-    for asking, asked in _rooms(members):
-        held = asked if among is None else [index for index in asked if among[index]]
-        _count_in_room(ranked, asking, held, counts, single=members[0].single)
+    everyone = range(len(members))
+    asked = everyone if among is None else [index for index in everyone if among[index]]
+    for room in rooms([member.scope for member in members], everyone, asked):
+        _count_in_room(ranked, room.asking, room.asked, counts, single=members[0].single)
     return counts
 
 
@@ -99,39 +101,6 @@ def _can_collide(members: Sequence[Assertion]) -> bool:
     return max(member.reach.low for member in members) > min(
         member.reach.high for member in members
     )
-
-
-# -------------------------------------------------------------------------------- who can meet whom
-
-
-def _rooms(members: Sequence[Assertion]) -> Iterator[tuple[list[int], list[int]]]:
-    """Pairs of lists of members: each of the first agrees in scope with each of the second.
-
-    Every ordered pair that agrees in scope is in exactly one: the one for its two sets of keys and
-    the values of the keys that both have.
-    """
-    by_keys: dict[tuple[str, ...], list[int]] = {}
-    for index, member in enumerate(members):
-        by_keys.setdefault(tuple(key for key, _ in member.scope), []).append(index)
-    for keys, asking in by_keys.items():
-        for other_keys, asked in by_keys.items():
-            common = [key for key in keys if key in other_keys]
-            rooms = _by_values(members, asked, common)
-            for values, room in _by_values(members, asking, common).items():
-                if values in rooms:
-                    yield room, rooms[values]
-
-
-def _by_values(
-    members: Sequence[Assertion], indexes: list[int], keys: list[str]
-) -> dict[tuple[str, ...], list[int]]:
-    if not keys:
-        return {(): indexes}
-    rooms: dict[tuple[str, ...], list[int]] = {}
-    for index in indexes:
-        scope = dict(members[index].scope)
-        rooms.setdefault(tuple(scope[key] for key in keys), []).append(index)
-    return rooms
 
 
 # --------------------------------------------------------------------------- counting in one room

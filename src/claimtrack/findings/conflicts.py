@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from claimtrack.engine import conflicts
 from claimtrack.engine.collisions import collide, collisions_between, count_colliders, group
-from claimtrack.engine.positions import positions
+from claimtrack.engine.conflicts import ValueConflict, Weight
+from claimtrack.engine.weights import Backing, Link
 from claimtrack.model import Assertion, Claim
 from claimtrack.values.names import in_id
-
-Weight = Literal["hard", "tension"]
-
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -66,14 +65,6 @@ class Conflict:
         return [each for position in self.positions for each in position.assertions]
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """What decides the weight of a collision: is the claim firm, and which sources support it."""
-
-    firm: bool
-    sources: tuple[str, ...]
-
-
 def find_conflicts(
     claims: Mapping[str, Claim],
     backing: Mapping[str, Backing],
@@ -84,71 +75,35 @@ def find_conflicts(
     ``claims`` are those in play, in file order, with a backing each; ``tension_only`` are the ids
     of properties whose collisions are never hard by themselves.
     """
-    links = _Links(claims)
-    by_value = [
-        conflict
-        for members in group(a for claim in claims.values() for a in claim.asserts).values()
-        if (conflict := _by_value(members, backing, links, tension_only)) is not None
-    ]
+    assertions = (each for claim in claims.values() for each in claim.asserts)
+    by_value = map(
+        _by_value, conflicts.find_conflicts(assertions, backing, _links(claims), tension_only)
+    )
     declared = _declared(claims, backing)
     return sorted([*by_value, *declared], key=lambda c: (c.severity != "hard", c.id))
 
 
-# --------------------------------------------------------------------------------------- relations
+def _links(claims: Mapping[str, Claim]) -> Iterable[Link]:
+    """The ``contradicts`` and ``tension`` relations, in file order."""
+    for claim in claims.values():
+        for relation in claim.relations:
+            if relation.type in ("contradicts", "tension"):
+                hard = relation.type == "contradicts"
+                yield from (Link(claim.id, other, hard, relation.why) for other in relation.claims)
 
 
-class _Links:
-    """The ``contradicts`` and ``tension`` relations between claims, seen from either end."""
-
-    def __init__(self, claims: Mapping[str, Claim]) -> None:
-        self.held: dict[str, list[tuple[str, str | None]]] = {}
-        """What each claim is related to by its own relations, in their order, with the reasons."""
-        self._linked: dict[str, dict[str, set[str]]] = {"contradicts": {}, "tension": {}}
-        for claim in claims.values():
-            for relation in claim.relations:
-                for other in relation.claims if relation.type in self._linked else ():
-                    self.held.setdefault(claim.id, []).append((other, relation.why))
-                    ends = self._linked[relation.type]
-                    ends.setdefault(claim.id, set()).add(other)
-                    ends.setdefault(other, set()).add(claim.id)
-
-    def contradicting(self, claim: str) -> set[str]:
-        """Claims with a ``contradicts`` between them and this one."""
-        return self._linked["contradicts"].get(claim, set())
-
-    def pulling(self, claim: str) -> set[str]:
-        """Claims with a ``tension``, and no ``contradicts``, between them and this one."""
-        return self._linked["tension"].get(claim, set()) - self.contradicting(claim)
-
-
-# ---------------------------------------------------------------------------------------- by value
-
-
-def _by_value(
-    members: Sequence[Assertion],
-    backing: Mapping[str, Backing],
-    links: _Links,
-    tension_only: frozenset[str],
-) -> Conflict | None:
-    colliding = [
-        member for member, count in zip(members, count_colliders(members), strict=True) if count
-    ]
-    if not colliding:
-        return None
-    subject, property_id = colliding[0].subject, colliding[0].property
-    weighing = _Weighing(colliding, backing, links, soft=property_id in tension_only)
-    hard = weighing.hard_claims()
+def _by_value(found: ValueConflict) -> Conflict:
     return Conflict(
-        id=f"{in_id(subject)}.{property_id}",
+        id=f"{in_id(found.subject)}.{found.property}",
         rule="value",
-        severity="hard" if hard else "tension",
-        claims=tuple(sorted(weighing.by_claim)),
-        hard_claims=hard,
-        positions=tuple(_position(each) for each in positions(colliding)),
-        same_source=weighing.same_source(),
-        subject=subject,
-        property=property_id,
-        why=weighing.why(),
+        severity=found.severity,
+        claims=found.claims,
+        hard_claims=found.hard_claims,
+        positions=tuple(_position(each) for each in found.positions),
+        same_source=found.same_source,
+        subject=found.subject,
+        property=found.property,
+        why=found.why,
     )
 
 
@@ -156,70 +111,6 @@ def _position(members: Sequence[Assertion]) -> Position:
     first = members[0]
     claims = tuple(dict.fromkeys(member.claim for member in members))
     return Position(first.text, first.negated, claims, tuple(members))
-
-
-class _Weighing:
-    """How much the collisions of one group weigh."""
-
-    def __init__(
-        self,
-        colliding: Sequence[Assertion],
-        backing: Mapping[str, Backing],
-        links: _Links,
-        *,
-        soft: bool,
-    ) -> None:
-        self._colliding, self._backing, self._links, self._soft = colliding, backing, links, soft
-        self.by_claim: dict[str, list[Assertion]] = {}
-        for member in colliding:
-            self.by_claim.setdefault(member.claim, []).append(member)
-
-    def hard_claims(self) -> frozenset[str]:
-        """The claims of hard pairs: both firm, or with a ``contradicts`` between them."""
-        firm = self._firm_colliders()
-        return frozenset(
-            claim for claim in self.by_claim if firm.get(claim, 0) > 0 or self._contradicted(claim)
-        )
-
-    def _firm_colliders(self) -> dict[str, int]:
-        """For each firm claim, how many firm assertions collide with it that no tension softens."""
-        if self._soft:
-            return {}
-        among = [self._backing[member.claim].firm for member in self._colliding]
-        found: dict[str, int] = {}
-        counts = count_colliders(self._colliding, among)
-        for member, count in zip(self._colliding, counts, strict=True):
-            if self._backing[member.claim].firm:
-                found[member.claim] = found.get(member.claim, 0) + count
-        for claim in found:
-            found[claim] -= sum(
-                collisions_between(self.by_claim[claim], self.by_claim[other])
-                for other in self._links.pulling(claim)
-                if other in found
-            )
-        return found
-
-    def _contradicted(self, claim: str) -> bool:
-        return any(self._pair_collides(claim, other) for other in self._links.contradicting(claim))
-
-    def _pair_collides(self, one: str, other: str) -> bool:
-        return collisions_between(self.by_claim[one], self.by_claim.get(other, [])) > 0
-
-    def same_source(self) -> bool:
-        """Whether two claims that collide are supported from one and the same source."""
-        by_source: dict[str, list[Assertion]] = {}
-        for member in self._colliding:
-            for source in self._backing[member.claim].sources:
-                by_source.setdefault(source, []).append(member)
-        return any(any(count_colliders(held)) for held in by_source.values())
-
-    def why(self) -> str | None:
-        """The reason of the first relation, in file order, between two claims that collide."""
-        for claim in self.by_claim:
-            for other, why in self._links.held.get(claim, ()):
-                if other in self.by_claim and self._pair_collides(claim, other):
-                    return why
-        return None
 
 
 # ---------------------------------------------------------------------------------------- declared

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.model import Register, Review
 from claimtrack.reading.catalogue import read_catalogue
@@ -34,20 +32,8 @@ def read_register(main: Path) -> Reading:
     Raises RegisterUnreadable where the main file gives no register at all; every other mistake is
     a diagnostic, and leaves out no more than the entry it stands in and the claims that name it.
     """
-    with _collector_off():
+    with collector_off():
         return _read(main)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Hold the garbage collector off: reading makes many values and no circles of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(main: Path) -> Reading:

@@ -1,0 +1,97 @@
+"""Which members of a group collide with another: for a whole group at once, never pair by pair.
+
+A member of a group is known by its index in the group's columns. What is asked is only whether,
+not with how many or with which: that is a matter of extremes, and extremes are cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimtrack.engine.columns import Columns
+from claimtrack.engine.rooms import Room, rooms
+from claimtrack.engine.spans import Spans, apart, inside
+
+_FEW = 256
+"""Up to so many pairs, comparing them all beats any structure."""
+
+
+def find_colliders(group: Columns, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
+    """Those that ask and collide with one that is asked, in their order.
+
+    O(n log n) for each room that scopes make of them, of which a member asks in at most 2ᵏ and is
+    asked in at most 3ᵏ, with k scope keys. Members of one claim are taken for those of several: see
+    ``conflicts`` for claims that collide with themselves.
+    """
+    marks = bytearray(len(group.low))
+    for room in _rooms(group, asking, asked):
+        _mark_in_room(group, room, marks)
+    return [index for index in asking if marks[index]]
+
+
+def _rooms(group: Columns, asking: Sequence[int], asked: Sequence[int]) -> Iterable[Room]:
+    if any(group.scope):
+        return rooms(group.scope, asking, asked)
+    return [Room(list(asking), list(asked))]
+
+
+def _mark_in_room(group: Columns, room: Room, marks: bytearray) -> None:
+    asking = [index for index in room.asking if not marks[index]]
+    if not asking:
+        return
+    if len(asking) * len(room.asked) <= _FEW:
+        for index in asking:
+            marks[index] = any(_collide(group, index, other) for other in room.asked)
+        return
+    negated = group.negated
+    held = [index for index in room.asked if not negated[index]]
+    denied = [index for index in room.asked if negated[index]]
+    plain = [index for index in asking if not negated[index]]
+    if group.single:
+        _mark(plain, apart(_reaches(group, plain), _reaches(group, held)), marks)
+    if denied:
+        plain = [index for index in plain if not marks[index]]
+        _mark(plain, inside(_intervals(group, plain), _intervals(group, denied)), marks)
+    denying = [index for index in asking if negated[index]]
+    if denying:
+        around = inside(_intervals(group, denying).turned(), _intervals(group, held).turned())
+        _mark(denying, around, marks)
+
+
+def _mark(indexes: Sequence[int], found: Sequence[bool], marks: bytearray) -> None:
+    for index, is_found in zip(indexes, found, strict=True):
+        if is_found:
+            marks[index] = 1
+
+
+def _reaches(group: Columns, indexes: Sequence[int]) -> Spans:
+    return Spans(
+        [group.reach_low[index] for index in indexes],
+        [group.reach_high[index] for index in indexes],
+        [group.start[index] for index in indexes],
+        [group.end[index] for index in indexes],
+    )
+
+
+def _intervals(group: Columns, indexes: Sequence[int]) -> Spans:
+    return Spans(
+        [group.low[index] for index in indexes],
+        [group.high[index] for index in indexes],
+        [group.start[index] for index in indexes],
+        [group.end[index] for index in indexes],
+    )
+
+
+def _collide(group: Columns, one: int, other: int) -> bool:
+    """The rule for a pair that agrees in scope."""
+    if group.start[one] > group.end[other] or group.start[other] > group.end[one]:
+        return False
+    if group.negated[one] is not group.negated[other]:
+        inner, outer = (other, one) if group.negated[one] else (one, other)
+        return group.low[outer] <= group.low[inner] and group.high[inner] <= group.high[outer]
+    if group.negated[one] or not group.single:
+        return False
+    return (
+        group.reach_low[one] > group.reach_high[other]
+        or group.reach_low[other] > group.reach_high[one]
+    )

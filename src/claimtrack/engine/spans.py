@@ -1,0 +1,181 @@
+"""Values with the periods they hold in, and two questions asked of many of them at once.
+
+Which of those that ask lie *apart* from one that is asked, and which lie *inside* one, at a common
+time. Both are answered for all that ask together, in O(n log n) for n that ask and are asked.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimtrack.engine.periods import StartingLeast, covering_least
+from claimtrack.engine.trees import Greatest, GreatestOver
+from claimtrack.values.interval import End
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Intervals and the periods in which they hold: a list for each end, all of one length."""
+
+    low: list[End]
+    high: list[End]
+    start: list[End]
+    end: list[End]
+
+    @property
+    def timeless(self) -> bool:
+        """Whether all of them hold at any time."""
+        return set(self.start) == {-math.inf} and set(self.end) == {math.inf}
+
+    def turned(self) -> Spans:
+        """Every end with its sign turned: one lies around another where, turned, it lies inside."""
+        low, high = [-end for end in self.low], [-end for end in self.high]
+        return Spans(low, high, self.start, self.end)
+
+
+def apart(asking: Spans, asked: Spans) -> list[bool]:
+    """For each that asks, whether it shares no point with one that is asked at a common time."""
+    if not asked.low or not asking.low:
+        return [False] * len(asking.low)
+    if asking.timeless or asked.timeless:
+        bottom, top = min(asked.high), max(asked.low)
+        return [
+            low > bottom or high < top for low, high in zip(asking.low, asking.high, strict=True)
+        ]
+    return _apart_at_a_common_time(asking, asked)
+
+
+def _apart_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
+    """Periods share a day where one is under way as the other starts, or starts within it."""
+    days = sorted({*asking.start, *asked.start})
+    rank = dict(zip(days, range(len(days)), strict=True))
+    starts = [rank[day] for day in asked.start]
+    turned = [-low for low in asked.low]
+    bottoms = covering_least(days, starts, asked.end, asked.high)
+    tops = covering_least(days, starts, asked.end, turned)
+    firsts = [rank[day] for day in asking.start]
+    found = [
+        low > bottoms[first] or -high > tops[first]
+        for low, high, first in zip(asking.low, asking.high, firsts, strict=True)
+    ]
+    if all(found):
+        return found
+    least_high = StartingLeast(len(days), starts, asked.high)
+    least_low = StartingLeast(len(days), starts, turned)
+    for index, is_apart in enumerate(found):
+        if not is_apart:
+            first, last = firsts[index], bisect_right(days, asking.end[index]) - 1
+            found[index] = asking.low[index] > least_high.within(first, last) or -asking.high[
+                index
+            ] > least_low.within(first, last)
+    return found
+
+
+def inside(asking: Spans, asked: Spans) -> list[bool]:
+    """For each that asks, whether it lies wholly inside one that is asked at a common time.
+
+    A sweep up the low ends; of those that begin no higher the greatest high end decides.
+    """
+    if not asked.low or not asking.low:
+        return [False] * len(asking.low)
+    if -math.inf in asking.high:
+        asking, asked = _floored(asking, asked)
+    if asking.timeless or asked.timeless:
+        return _inside_at_any_time(asking, asked)
+    return _inside_at_a_common_time(asking, asked)
+
+
+def _floored(*spans: Spans) -> list[Spans]:
+    """The same with a finite end for high ends that open turned: what is nowhere is lower still."""
+    finite = [end for each in spans for end in each.high if end != -math.inf and end != math.inf]
+    floor = min(finite, default=0) - 1
+    return [
+        Spans(each.low, [max(end, floor) for end in each.high], each.start, each.end)
+        for each in spans
+    ]
+
+
+def _rising(ends: Sequence[End]) -> list[int]:
+    return sorted(range(len(ends)), key=ends.__getitem__)
+
+
+def _inside_at_any_time(asking: Spans, asked: Spans) -> list[bool]:
+    found = [False] * len(asking.low)
+    order = _rising(asked.low)
+    taken = 0
+    top: End = -math.inf
+    for index in _rising(asking.low):
+        low = asking.low[index]
+        while taken < len(order) and asked.low[order[taken]] <= low:
+            top = max(top, asked.high[order[taken]])
+            taken += 1
+        found[index] = top >= asking.high[index]
+    return found
+
+
+def _inside_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
+    """The widest of many that are asked are tried first: for most that ask they will do.
+
+    For the rest only those count that are at least as wide as the narrowest of them.
+    """
+    if len(asked.low) < _MANY:
+        return _swept_at_a_common_time(asking, asked)
+    widths = _widths(asked)
+    sample = sorted(widths[:: len(widths) // (_MANY // 4)])
+    found = _swept_at_a_common_time(asking, _wider(asked, widths, sample[-len(sample) // _PART]))
+    rest = [index for index, is_inside in enumerate(found) if not is_inside]
+    if rest:
+        remaining = _some(asking, rest)
+        wide_enough = _wider(asked, widths, min(_widths(remaining)))
+        more = _swept_at_a_common_time(remaining, wide_enough)
+        for index, is_inside in zip(rest, more, strict=True):
+            found[index] = is_inside
+    return found
+
+
+_MANY = 4096
+_PART = 32
+"""Of so many the widest are tried first, and then the widest such part."""
+
+
+def _widths(spans: Spans) -> list[End]:
+    return [high - low for low, high in zip(spans.low, spans.high, strict=True)]
+
+
+def _wider(spans: Spans, widths: Sequence[End], least: End) -> Spans:
+    return _some(spans, [index for index, width in enumerate(widths) if width >= least])
+
+
+def _some(spans: Spans, indexes: Sequence[int]) -> Spans:
+    low, high, start, end = (
+        [ends[index] for index in indexes]
+        for ends in (spans.low, spans.high, spans.start, spans.end)
+    )
+    return Spans(low, high, start, end)
+
+
+def _swept_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
+    """Of those that start within a period, and of those under way as it starts, the greatest."""
+    found = [False] * len(asking.low)
+    starts = sorted(set(asked.start))
+    rank = dict(zip(starts, range(len(starts)), strict=True))
+    days = sorted(set(asking.start))
+    day_rank = dict(zip(days, range(len(days)), strict=True))
+    starting, under_way = Greatest(len(starts)), GreatestOver(len(days))
+    order = _rising(asked.low)
+    taken = 0
+    for index in _rising(asking.low):
+        low, start, high = asking.low[index], asking.start[index], asking.high[index]
+        while taken < len(order) and asked.low[other := order[taken]] <= low:
+            taken += 1
+            first, top = asked.start[other], asked.high[other]
+            starting.raise_to(rank[first], top)
+            under_way.raise_to(bisect_right(days, first), bisect_right(days, asked.end[other]), top)
+        found[index] = under_way.at(day_rank[start]) >= high or (
+            starting.within(bisect_left(starts, start), bisect_right(starts, asking.end[index]))
+            >= high
+        )
+    return found
