@@ -74,6 +74,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CT701": (Severity.WARNING, "a verdict on a claim that has changed since"),
     "CT702": (Severity.WARNING, "a review whose ground has changed since"),
     "CT703": (Severity.WARNING, "a key without effect on this type of property"),
+    "CT704": (Severity.WARNING, "two claims that collide and are both confirmed"),
+    "CT705": (Severity.WARNING, "a claim confirmed without firm evidence"),
+    "CT706": (Severity.WARNING, "credibility 1 without a second origin"),
+    "CT707": (Severity.WARNING, "a confirmed claim that rests on a refuted one"),
+    "CT708": (Severity.WARNING, "one proposition both confirmed and refuted"),
 }
 """Every public code: how much it weighs and, in a few words, what it is about."""
 

@@ -50,6 +50,7 @@ class Opened:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self.main = reading.main
         self.findings: Findings = derive(reading.register)
 
     @cached_property

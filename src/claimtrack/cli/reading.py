@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from claimtrack.cli.hindsight import of_claim
 from claimtrack.cli.opening import Format, PageFormat, open_register
 from claimtrack.cli.output import FormatOption, PageFormatOption, write, write_rows
 from claimtrack.findings.selection import find_id
@@ -13,6 +14,7 @@ from claimtrack.render import claims as claim_words
 from claimtrack.render import overview
 from claimtrack.render import sources as source_words
 from claimtrack.render.documents import claim_whole, document
+from claimtrack.render.reviews import gone_reviews_of, stale_part
 from claimtrack.render.screen import screen
 
 
@@ -36,10 +38,12 @@ def show(
     """Show one claim: how it stands and why, its evidence, its conflicts, its relations."""
     opened = open_register(context)
     found = find_id("claim", claim, opened.findings.register.claims)
+    hindsight = of_claim(opened, found, gone_reviews_of(found, opened.findings))
     if form is PageFormat.JSON:
-        write(document(claim=claim_whole(found, opened.findings)))
+        whole = claim_whole(found, opened.findings)
+        write(document(claim=whole, **stale_part(opened.findings, hindsight)))
     else:
-        claim_words.print_claim(found, opened.findings, opened.files, screen())
+        claim_words.print_claim(found, opened.findings, opened.files, hindsight, screen())
     opened.note_what_is_left_out()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic
-from claimtrack.findings.conflicts import Backing, Conflict, find_conflicts
+from claimtrack.engine.weights import Backing
+from claimtrack.findings.conflicts import Conflict, find_conflicts
 from claimtrack.findings.reviews import (
     Reviews,
     conflict_fingerprint,
@@ -15,6 +16,7 @@ from claimtrack.findings.reviews import (
 )
 from claimtrack.findings.standing import Standing, out_of_play, stand
 from claimtrack.findings.support import Support, weigh
+from claimtrack.findings.verdicts import check_verdicts, valid_verdict
 from claimtrack.model import Claim, Register, Verdict
 
 
@@ -83,26 +85,13 @@ def derive(register: Register) -> Findings:
         conflicts=tuple(conflicts),
         reviews=reviews,
         out_of_play=aside,
-        diagnostics=(*reviews.diagnostics, *_stale_verdicts(register)),
+        diagnostics=(
+            *reviews.diagnostics,
+            *check_verdicts(claims, supports, conflicts, reviews, aside),
+        ),
     )
 
 
 def _is_withdrawn(claim: Claim) -> bool:
-    if not claim.verdicts:
-        return False
-    last = claim.verdicts[-1]
-    return last.rating == "withdrawn" and not last.is_stale(claim.fingerprint)
-
-
-def _stale_verdicts(register: Register) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            "CT701",
-            f"'{claim.id}' has changed since it was judged '{claim.verdicts[-1].rating}'; "
-            "judge it again",
-            claim.verdicts[-1].place,
-            claim.id,
-        )
-        for claim in register.claims.values()
-        if claim.verdicts and claim.verdicts[-1].is_stale(claim.fingerprint)
-    ]
+    verdict = valid_verdict(claim)
+    return verdict is not None and verdict.rating == "withdrawn"

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from claimtrack.diagnostic import Related, did_you_mean
 from claimtrack.model import Alias, Entity, Property, Source
-from claimtrack.reading.cycles import cycles
 from claimtrack.reading.files import leaves_its_folder
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
@@ -17,6 +16,7 @@ from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import EntityShape, SourceShape
 from claimtrack.reading.sections import Entries
+from claimtrack.values.cycles import cycles
 from claimtrack.values.interval import Interval
 from claimtrack.values.trees import number_forest
 

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.engine.collisions import colliding_pair
+from claimtrack.engine.reach import reach
 from claimtrack.model import (
     Assertion,
     Claim,
@@ -20,7 +21,6 @@ from claimtrack.model import (
     Verdict,
 )
 from claimtrack.reading.catalogue import Catalogue
-from claimtrack.reading.cycles import cycles
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.intervals import (
     ChoiceLines,
@@ -29,7 +29,6 @@ from claimtrack.reading.intervals import (
     date_interval,
     number_interval,
     plain_text,
-    reach,
     value_parts,
     value_text,
 )
@@ -48,6 +47,7 @@ from claimtrack.reading.schema import (
 from claimtrack.reading.sections import Entries
 from claimtrack.reading.written import claim_fingerprint
 from claimtrack.reading.yamltext import Scalar
+from claimtrack.values.cycles import cycles
 from claimtrack.values.interval import ALWAYS, Interval, point
 from claimtrack.values.names import fold
 from claimtrack.values.refusal import Refused
@@ -266,6 +266,7 @@ class _ClaimReader:
             entity=self._entity(plain_text(shape.value)) if of.type == "entity" else None,
             during_text=text_of(shape.during),
             scope_text=tuple((key.text, value.text) for key, value in shape.scope),
+            subject_text=shape.subject.text,
             place=self._place(shape.subject),
         )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from claimtrack.findings.findings import Findings
+from claimtrack.findings.hindsight import Hindsight
 from claimtrack.findings.support import Item, grade_of
 from claimtrack.model import Claim
 from claimtrack.reading.files import SourceFile
 from claimtrack.render.conflicts import print_conflict
+from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import (
@@ -78,7 +80,11 @@ def _styled(cells: list[str]) -> list[Part]:
 
 
 def print_claim(
-    claim_id: str, findings: Findings, files: Mapping[str, SourceFile], screen: Screen
+    claim_id: str,
+    findings: Findings,
+    files: Mapping[str, SourceFile],
+    hindsight: Hindsight,
+    screen: Screen,
 ) -> None:
     """One claim with all that is known of it."""
     claim = findings.register.claims[claim_id]
@@ -88,9 +94,9 @@ def print_claim(
     _print_standing(claim, findings, screen)
     _print_details(claim, findings, screen)
     _print_evidence(claim, findings, files, screen)
-    _print_conflicts(claim, findings, screen)
+    _print_conflicts(claim, findings, hindsight, screen)
     _print_relations(claim, findings, screen)
-    _print_verdicts(claim, findings, screen)
+    print_verdicts(claim, findings, hindsight, screen)
 
 
 def _heading(screen: Screen, *parts: Part) -> None:
@@ -102,6 +108,7 @@ def _print_standing(claim: Claim, findings: Findings, screen: Screen) -> None:
     support = findings.supports[claim.id]
     standing = findings.standings[claim.id]
     _heading(screen, word(standing.contest), quiet(f": {_why_contest(claim, findings)}"))
+    print_prevailing(claim.id, findings, screen)
     grade = f"; best grade {support.grade}" if support.grade else ""
     screen.line(word(support.word), quiet(f": {_why_support(claim, findings)}{grade}"))
     if claim.id in findings.out_of_play:
@@ -122,11 +129,13 @@ def _why_contest(claim: Claim, findings: Findings) -> str:
         f"{speaker_words(item, findings.register)} {item.evidence.stance}" for item in disputing
     )
     reasons = {
-        "overruled": "a review says so",
+        "overruled": overruled_words(claim.id, findings),
         "conflicting": f"it cannot be true together with others in {_ids(hard)}",
         "disputed": f"{', '.join(speakers)} it",
         "tension": f"it pulls against others in {_ids(soft)}",
-        "uncontested": "nothing in the register speaks against it",
+        "uncontested": "what speaks against it has been reviewed"
+        if standing.conflicts or disputing
+        else "nothing in the register speaks against it",
     }
     return "; ".join(reasons[each] for each in standing.contests)
 
@@ -202,14 +211,16 @@ def _print_item(item: Item, findings: Findings, file: SourceFile, screen: Screen
         screen.line(quiet("note "), evidence.note, indent=4)
 
 
-def _print_conflicts(claim: Claim, findings: Findings, screen: Screen) -> None:
+def _print_conflicts(
+    claim: Claim, findings: Findings, hindsight: Hindsight, screen: Screen
+) -> None:
     conflicts = findings.standings[claim.id].conflicts
     if conflicts:
         _heading(screen, strong("Conflicts"), quiet(f" {len(conflicts)}"))
     for index, conflict in enumerate(conflicts):
         if index:
             screen.line()
-        print_conflict(conflict, findings, screen, indent=2, mark=claim.id)
+        print_conflict(conflict, findings, hindsight, screen, indent=2, mark=claim.id)
 
 
 def _print_relations(claim: Claim, findings: Findings, screen: Screen) -> None:
@@ -229,30 +240,3 @@ def _relation_lines(claim: Claim, findings: Findings) -> Iterable[list[Part]]:
             if claim.id in relation.claims:
                 why = f": {relation.why}" if relation.why else ""
                 yield [strong(other.id), f" {relation.type} this", quiet(why)]
-
-
-def _print_verdicts(claim: Claim, findings: Findings, screen: Screen) -> None:
-    if claim.verdicts:
-        _heading(screen, strong("Verdicts"), quiet(" the last one counts"))
-    for verdict in claim.verdicts:
-        by = f" by {verdict.by}" if verdict.by else ""
-        on = f" on {verdict.on}" if verdict.on else ""
-        why = f": {verdict.why}" if verdict.why else ""
-        if verdict.fingerprint is None:
-            state = " (undated)"
-        else:
-            state = " (stale)" if verdict.is_stale(claim.fingerprint) else ""
-        screen.line(f"{verdict.rating}{state}{by}{on}", quiet(why), indent=2)
-    _print_dispute_review(claim, findings, screen)
-
-
-def _print_dispute_review(claim: Claim, findings: Findings, screen: Screen) -> None:
-    if findings.supports[claim.id].disputing:
-        ground = findings.dispute_ground(claim.id)
-        _heading(screen, quiet(f"fingerprint for a review of its dispute: {ground}"))
-    held = findings.reviews.of_disputes.get(claim.id)
-    if held is None:
-        return
-    stale = " (stale)" if held.stale else ""
-    why = f": {held.review.why}" if held.review.why else ""
-    _heading(screen, f"The dispute was reviewed: {held.review.decision}{stale}", quiet(why))

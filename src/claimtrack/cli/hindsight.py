@@ -1,0 +1,122 @@
+"""The day it is, and what has changed since stale decisions: asked for by commands that print it.
+
+The only place that reads the clock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+
+from claimtrack.cli.opening import Opened, WrongUsage
+from claimtrack.findings.changes import (
+    GroundChange,
+    conflict_change,
+    conflict_ground,
+    dispute_change,
+    dispute_ground,
+    verdict_change,
+    verdict_ground,
+)
+from claimtrack.findings.findings import Findings
+from claimtrack.findings.hindsight import Hindsight, Since
+from claimtrack.model import Review
+from claimtrack.reading.history import History
+
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+IN_A_LIST = 5
+"""How many stale decisions of a list are looked up: each costs the reading of earlier states."""
+
+
+def today() -> date:
+    """The day it is; the one that SOURCE_DATE_EPOCH names, so that output can be made again."""
+    seconds = os.environ.get(EPOCH_VARIABLE)
+    if not seconds:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongUsage(f"{EPOCH_VARIABLE} is '{seconds}', which is no time in seconds") from error
+
+
+def of_conflicts(opened: Opened, ids: Iterable[str], at_most: int | None = None) -> Hindsight:
+    """What has changed since the stale reviews of these conflicts, there or gone."""
+    looked_up = _Looking(opened, at_most).back(_stale_reviews(ids, opened.findings))
+    return Hindsight(today(), of_conflicts=looked_up)
+
+
+def of_claim(opened: Opened, claim: str, gone: Iterable[Review]) -> Hindsight:
+    """What has changed since all stale decisions on a claim and the conflicts it stands in."""
+    findings, looking = opened.findings, _Looking(opened)
+    standing = (conflict.id for conflict in findings.standings[claim].conflicts)
+    ids = [*standing, *(review.conflict for review in gone if review.conflict is not None)]
+    return Hindsight(
+        today(),
+        of_conflicts=looking.back(_stale_reviews(ids, findings)),
+        of_disputes=looking.back(_stale_dispute(claim, findings)),
+        of_verdicts=looking.back(_stale_verdict(claim, findings)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """A stale decision: its fingerprint, that of its ground in a state, and what differs there."""
+
+    fingerprint: str | None
+    ground: Callable[[Findings], str | None]
+    change: Callable[[Findings, Findings], GroundChange]
+
+
+def _stale_reviews(ids: Iterable[str], findings: Findings) -> dict[str, _Stale]:
+    held = findings.reviews.of_conflicts
+    return {
+        key: _Stale(
+            held[key].review.fingerprint,
+            partial(conflict_ground, key),
+            partial(conflict_change, key),
+        )
+        for key in ids
+        if key in held and held[key].stale
+    }
+
+
+def _stale_dispute(claim: str, findings: Findings) -> dict[str, _Stale]:
+    held = findings.reviews.of_disputes.get(claim)
+    if held is None or not held.stale:
+        return {}
+    ground, change = partial(dispute_ground, claim), partial(dispute_change, claim)
+    return {claim: _Stale(held.review.fingerprint, ground, change)}
+
+
+def _stale_verdict(claim: str, findings: Findings) -> dict[str, _Stale]:
+    last = findings.last_verdict(claim)
+    if last is None or not last[1]:
+        return {}
+    ground, change = partial(verdict_ground, claim), partial(verdict_change, claim)
+    return {claim: _Stale(last[0].fingerprint, ground, change)}
+
+
+class _Looking:
+    """Looks decisions up in the register's history, at most so many."""
+
+    def __init__(self, opened: Opened, at_most: int | None = None) -> None:
+        self._now, self._history, self._left = opened.findings, History(opened.main), at_most
+
+    def back(self, stale: Mapping[str, _Stale]) -> dict[str, Since]:
+        """What has changed since each, or why that is not known."""
+        return {key: self._since(each) for key, each in stale.items()}
+
+    def _since(self, stale: _Stale) -> Since:
+        fingerprint = stale.fingerprint
+        if fingerprint is None:
+            return Since(None, "the review has no fingerprint of what it decided on")
+        if self._left == 0:
+            return Since(None, f"a list looks up {IN_A_LIST}; ask for this one by its id")
+        self._left = None if self._left is None else self._left - 1
+        found = self._history.judged(fingerprint, lambda then: stale.ground(then) == fingerprint)
+        if found.findings is None:
+            return Since(None, found.reason)
+        return Since(stale.change(found.findings, self._now))

@@ -1,0 +1,202 @@
+"""What has changed since a decision, in words: one sentence for each thing that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.findings.changes import (
+    Change,
+    ClaimChange,
+    GroundChange,
+    Grouping,
+    KeyChange,
+    assertion_parts,
+    evidence_parts,
+)
+from claimtrack.fingerprint import Written
+from claimtrack.model import Assertion, Evidence, Register
+from claimtrack.render.words import (
+    assertion_words,
+    count,
+    entity_words,
+    listed,
+    property_words,
+    value_words,
+)
+
+What = Literal[
+    "gone",
+    "fingerprint",
+    "joined",
+    "left",
+    "statement",
+    "assertion",
+    "evidence",
+    "order",
+    "positions",
+    "property",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that differs: of which claim, if of one, and a clause that says what."""
+
+    what: What
+    clause: str
+    claim: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The clause, with the claim that it is about."""
+        return self.clause if self.claim is None else f"{self.claim}: {self.clause}"
+
+
+def told(change: GroundChange) -> list[Told]:
+    """All that differs in a ground, claims first."""
+    found = [*_moves(change)]
+    for claim in change.claims:
+        found += _of_claim(claim, change.then, change.now)
+    found += [_of_definition(each) for each in change.definition]
+    if change.grouping is not None:
+        found.append(_of_grouping(change.grouping))
+    return found
+
+
+def _moves(change: GroundChange) -> Iterator[Told]:
+    new = {each.id for each in change.claims if each.before is None}
+    gone = {each.id for each in change.claims if each.after is None}
+    for claim in change.joined:
+        how = "new in the register" if claim in new else "out of play before"
+        known = claim in new or claim in change.aside
+        yield Told("joined", f"a claim more, {how}" if known else "a claim more", claim)
+    for claim in change.left:
+        how = "gone from the register" if claim in gone else "withdrawn or superseded"
+        known = claim in gone or claim in change.aside
+        yield Told("left", f"a claim less, {how}" if known else "a claim less", claim)
+
+
+# ----------------------------------------------------------------------------------------- claims
+
+
+def _of_claim(change: ClaimChange, then: Register, now: Register) -> Iterator[Told]:
+    if change.before is None or change.after is None:
+        return
+    statement = change.statement
+    if statement is not None:
+        clause = f"statement from ‘{statement.before}’ to ‘{statement.after}’"
+        yield Told("statement", clause, change.id, statement.before, statement.after)
+    for assertion in change.asserts:
+        yield _of_assertion(change.id, assertion, then, now)
+    for item in change.evidence:
+        yield _of_item(change.id, item, then, now)
+    if change.reordered:
+        yield Told("order", "its assertions or items of evidence stand in another order", change.id)
+    elif not (statement or change.asserts or change.evidence):
+        clause = "written otherwise, though it says the same"
+        yield Told("order", clause, change.id)
+
+
+def _of_assertion(claim: str, change: Change[Assertion], then: Register, now: Register) -> Told:
+    before = assertion_words(change.before, then) if change.before else None
+    after = assertion_words(change.after, now) if change.after else None
+    if change.before is None or change.after is None:
+        clause = (
+            f"an assertion less ({before})" if change.before else f"an assertion more ({after})"
+        )
+        return Told("assertion", clause, claim, before, after)
+    was, is_now = assertion_parts(change.before), assertion_parts(change.after)
+    differing = {key for key in was if was[key] != is_now[key]}
+    if "negated" in differing:
+        differing = {"value", *differing} - {"negated"}
+    shown = {
+        "value": (value_words(change.before, then), value_words(change.after, now)),
+        "during": (change.before.during_text, change.after.during_text),
+        "scope": (_scope(change.before), _scope(change.after)),
+    }
+    parts = [_from_to(key, *shown[key]) for key in shown if key in differing]
+    clause = f"{property_words(change.after.property)}: {listed(parts)}"
+    return Told("assertion", clause, claim, before, after)
+
+
+def _scope(assertion: Assertion) -> str:
+    return ", ".join(f"{key} {value}" for key, value in assertion.scope_text)
+
+
+def _from_to(key: str, before: str | None, after: str | None) -> str:
+    was, is_now = (f"‘{text}’" if text else "nothing" for text in (before, after))
+    return f"{key} from {was} to {is_now}"
+
+
+def _of_item(claim: str, change: Change[Evidence], then: Register, now: Register) -> Told:
+    before = _item_words(change.before, then) if change.before else None
+    after = _item_words(change.after, now) if change.after else None
+    if change.before is None or change.after is None:
+        more = f"an item of evidence more ({after})"
+        clause = f"an item of evidence less ({before})" if change.before else more
+        return Told("evidence", clause, claim, before, after)
+    was, is_now = evidence_parts(change.before), evidence_parts(change.after)
+    shown = _item_parts(change.before, then), _item_parts(change.after, now)
+    parts = [_from_to(key, shown[0][key], shown[1][key]) for key in was if was[key] != is_now[key]]
+    clause = f"evidence from {change.before.source}: {listed(parts)}"
+    return Told("evidence", clause, claim, before, after)
+
+
+def _item_words(item: Evidence, register: Register) -> str:
+    by = f"by {entity_words(item.by, register)}, " if item.by is not None else ""
+    return f"{item.source}, {by}{item.stance}"
+
+
+def _item_parts(item: Evidence, register: Register) -> Mapping[str, str | None]:
+    return {
+        "source": item.source,
+        "stance": str(item.stance),
+        "by": None if item.by is None else entity_words(item.by, register),
+        "via": ", ".join(entity_words(key, register) for key in item.via),
+        "quote": item.quote,
+        "credibility": None if item.credibility is None else str(item.credibility),
+    }
+
+
+# ------------------------------------------------------------------------- positions and property
+
+_SHOWN = 4
+
+
+def _of_grouping(grouping: Change[Grouping]) -> Told:
+    before, after = (_grouped(each) for each in (grouping.before, grouping.after))
+    clause = f"positions from {before} to {after}"
+    return Told("positions", clause, None, before, after)
+
+
+def _grouped(grouping: Grouping | None) -> str:
+    """``a, b | c``; of many positions, or many claims in one, the first few."""
+    groups = [
+        ", ".join(group[:_SHOWN]) + (f" and {len(group) - _SHOWN:,} more" * (len(group) > _SHOWN))
+        for group in (grouping or ())[:_SHOWN]
+    ]
+    further = len(grouping or ()) - _SHOWN
+    more = [f"{count(further, 'position')} more"] if further > 0 else []
+    return " | ".join([*groups, *more])
+
+
+def _of_definition(change: KeyChange) -> Told:
+    before, after = (_as_written(each) for each in (change.before, change.after))
+    clause = f"the property’s {change.key} from {before or 'nothing'} to {after or 'nothing'}"
+    return Told("property", clause, None, before, after)
+
+
+def _as_written(written: Written | None) -> str | None:
+    """What a definition's key had: ``true``, ``10%``, ``[a, b]``, ``{b: a}``."""
+    if written is None or isinstance(written, str):
+        return written
+    if isinstance(written, bool):
+        return str(written).lower()
+    if isinstance(written, Mapping):
+        pairs = (f"{key}: {_as_written(value) or ''}".rstrip() for key, value in written.items())
+        return f"{{{', '.join(pairs)}}}"
+    return f"[{', '.join(_as_written(each) or '' for each in written)}]"
