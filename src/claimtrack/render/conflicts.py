@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
+from claimtrack.findings.hindsight import Hindsight
 from claimtrack.render.reasons import why_not_both
+from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Line, Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import (
@@ -45,6 +47,7 @@ def print_conflicts(
     conflicts: Sequence[Conflict],
     total: int,
     findings: Findings,
+    hindsight: Hindsight,
     screen: Screen,
     *,
     with_ground: bool = False,
@@ -54,7 +57,7 @@ def print_conflicts(
     ``with_ground`` adds the fingerprint that a review of each carries.
     """
     for conflict in conflicts:
-        print_conflict(conflict, findings, screen)
+        print_conflict(conflict, findings, hindsight, screen)
         if with_ground:
             screen.line(quiet(f"fingerprint for a review: {findings.ground(conflict)}"), indent=2)
         screen.line()
@@ -70,6 +73,7 @@ def print_conflicts(
 def print_conflict(
     conflict: Conflict,
     findings: Findings,
+    hindsight: Hindsight,
     screen: Screen,
     indent: int = 0,
     mark: str | None = None,
@@ -83,7 +87,7 @@ def print_conflict(
     screen.beside([_told(each, findings, mark) for each in conflict.positions], indent + 2)
     why = why_not_both(conflict, findings.register)
     screen.line(quiet("why: "), why, indent=indent + 2)
-    _print_review(conflict, findings, screen, indent + 2)
+    print_review(conflict, findings, hindsight, screen, indent + 2)
 
 
 def _told(position: Position, findings: Findings, mark: str | None) -> list[Line]:
@@ -103,16 +107,3 @@ def _told(position: Position, findings: Findings, mark: str | None) -> list[Line
         lines.append(Line((strong(claim), this, quiet(held)), indent))
         lines.append(Line((findings.register.claims[claim].statement,), indent + 2))
     return lines
-
-
-def _print_review(conflict: Conflict, findings: Findings, screen: Screen, indent: int) -> None:
-    held = findings.reviews.of_conflicts.get(conflict.id)
-    if held is None:
-        return
-    review = held.review
-    stale = "stale, without effect; " if held.stale else ""
-    winner = f" {review.claim}" if review.claim else ""
-    by = f" by {review.by}" if review.by else ""
-    on = f" on {review.on}" if review.on else ""
-    why = f": {review.why}" if review.why else ""
-    screen.line(quiet("review: "), f"{stale}{review.decision}{winner}{by}{on}{why}", indent=indent)
