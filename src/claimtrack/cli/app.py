@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli import checking, colliding, listing, reading
+from claimtrack.cli import checking, colliding, impact, listing, reading
 
 app = typer.Typer(
     help="A ledger of claims: who says what, on what evidence, and where claims collide.",
@@ -66,8 +66,9 @@ app.command("show", short_help="Show one claim and all that bears on it.")(readi
 app.command("conflicts", short_help="Show which claims cannot all be true, and why.")(
     colliding.conflicts
 )
-app.command("compare", short_help="Compare two claims, assertion by assertion.")(
-    colliding.compare_claims
+app.command("compare", short_help="Compare two claims, assertion by assertion.")(colliding.compare)
+app.command("impact", short_help="Show what would change if a source, claim or entity fell.")(
+    impact.impact
 )
 app.command("sources", short_help="Show the sources and what rests on them.")(reading.sources)
 app.command("stats", short_help="Count claims, evidence and conflicts.")(reading.stats)

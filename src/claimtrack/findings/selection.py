@@ -113,9 +113,9 @@ def names_in_use(register: Register) -> dict[str, set[str]]:
         for name in [*names, entity.name] if entity.name else names:
             named.setdefault(fold(name), set()).add(entity.id)
     for claim in register.claims.values():
-        speakers = [item.by for item in claim.evidence if item.by is not None]
-        for key in (*subjects(claim), *speakers):
-            if key not in register.entities:
+        heard = [name for item in claim.evidence for name in (item.by, *item.via)]
+        for key in (*subjects(claim), *heard):
+            if key is not None and key not in register.entities:
                 named.setdefault(key, set()).add(key)
     return named
 

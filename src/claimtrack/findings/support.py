@@ -112,9 +112,9 @@ def roots(sources: Mapping[str, Source]) -> dict[str, str]:
 
 
 def _items(claim: Claim, register: Register, rooted: Mapping[str, str]) -> list[Item]:
-    taken_back = _taken_back(claim.evidence)
+    taken = taken_back(claim.evidence)
     return [
-        Item(claim.id, each, _origin(each, register, rooted), index in taken_back)
+        Item(claim.id, each, _origin(each, register, rooted), index in taken)
         for index, each in enumerate(claim.evidence)
     ]
 
@@ -127,8 +127,8 @@ def _origin(evidence: Evidence, register: Register, rooted: Mapping[str, str]) -
     return Origin(register.sources[root].maker, root)
 
 
-def _taken_back(evidence: Iterable[Evidence]) -> set[int]:
-    """Which items a later ``retracts`` of the same source and speaker takes back."""
+def taken_back(evidence: Iterable[Evidence]) -> set[int]:
+    """The indexes of items that a later ``retracts`` of the same source and speaker takes back."""
     earlier: dict[tuple[str, str | None], list[int]] = {}
     taken: set[int] = set()
     for index, each in enumerate(evidence):
