@@ -174,6 +174,8 @@ class Assertion:
     """The value of an entity property: its id, or the folded text of an undeclared one."""
     during_text: str | None = None
     scope_text: tuple[tuple[str, str], ...] = ()
+    subject_text: str = ""
+    """The subject as written, which a name that no entity declares is shown as."""
     place: Place | None = None
 
 

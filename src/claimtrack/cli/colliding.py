@@ -7,21 +7,27 @@ from typing import Annotated
 
 import typer
 
+from claimtrack.cli.hindsight import IN_A_LIST, of_conflicts
+from claimtrack.cli.near import refuse_beside_near, suggest
 from claimtrack.cli.opening import Format, Opened, PageFormat, WrongUsage, open_register
 from claimtrack.cli.output import FormatOption, LimitOption, PageFormatOption, write, write_rows
-from claimtrack.engine.comparison import compare
+from claimtrack.findings.comparing import compare_claims
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
+from claimtrack.findings.hindsight import gone_reviews
 from claimtrack.findings.selection import (
     UnknownName,
     entities_within,
     find_id,
     subjects,
 )
+from claimtrack.model import Review
 from claimtrack.render import conflicts as conflict_words
 from claimtrack.render.comparisons import print_comparisons
-from claimtrack.render.documents import comparison_row, conflict_row, document
-from claimtrack.render.reasons import compared
+from claimtrack.render.conflict_page import print_conflict_page
+from claimtrack.render.documents import conflict_row, document
+from claimtrack.render.explained import comparison_document, explanation
+from claimtrack.render.reviews import note_gone, print_gone, stale_part
 from claimtrack.render.screen import screen
 
 
@@ -51,17 +57,29 @@ def conflicts(
         bool,
         typer.Option("--fail", help="Exit with 1 if any is open, or if claims could not be read."),
     ] = False,
+    near: Annotated[
+        bool,
+        typer.Option("--near", help="Instead, pairs that nearly conflict: suggestions only."),
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show which claims cannot all be true, who holds each side, and why they collide.
 
-    Reviewed conflicts are left out unless --all or their id asks for them.
+    An ID that fits one conflict shows it as a page: drawn, pair by pair, and weighed.
+
+    Reviewed conflicts are left out unless --all or their id asks for them. With --near it shows
+    what escapes being a conflict for one reason only, and the id is a claim's.
     """
+    if near:
+        refuse_beside_near(hard=hard, open=unsettled, all=everything, fail=fail)
+        suggest(context, conflict, about or (), source or (), limit, form)
+        return
     if unsettled and everything:
         raise WrongUsage("--open and --all contradict each other; give one of them")
     opened = open_register(context)
     findings = opened.findings
-    asked = findings.conflicts if conflict is None else _named_conflicts(conflict, findings)
+    gone = gone_reviews(findings, conflict)
+    asked = findings.conflicts if conflict is None else _named_conflicts(conflict, gone, findings)
     chosen = [
         each
         for each in _about(asked, findings, about or (), source or ())
@@ -69,7 +87,8 @@ def conflicts(
         or (not unsettled and (everything or conflict is not None))
     ]
     chosen = [each for each in chosen if each.severity == "hard" or not hard]
-    _print_conflicts(chosen[:limit], opened, form, with_ground=conflict is not None)
+    named = None if conflict is None else len(asked)
+    _print_conflicts(chosen[:limit], () if hard or about or source else gone, opened, form, named)
     opened.note_what_is_left_out()
     is_open = any(not findings.reviews.is_settled(each) for each in chosen)
     left_out = findings.register.left_out
@@ -78,21 +97,48 @@ def conflicts(
 
 
 def _print_conflicts(
-    chosen: Sequence[Conflict], opened: Opened, form: Format, *, with_ground: bool
+    chosen: Sequence[Conflict],
+    gone: Sequence[Review],
+    opened: Opened,
+    form: Format,
+    named: int | None,
 ) -> None:
+    """The conflicts; ``named`` is how many an argument fits, None where there was none.
+
+    One that was named is a page of its own. ``gone`` are reviews of conflicts that are not there.
+    """
     findings = opened.findings
+    if form not in (Format.JSON, Format.TABLE):
+        cells = [conflict_words.row(each, findings) for each in chosen]
+        write_rows(form, conflict_words.HEADERS, cells)
+        return
+    ids = [each.id for each in chosen]
+    ids += [review.conflict or "" for review in gone if named is not None]
+    hindsight = of_conflicts(opened, ids, IN_A_LIST if named is None else None)
     if form is Format.JSON:
-        write(document(conflicts=[conflict_row(each, findings) for each in chosen]))
-    elif form is Format.TABLE:
-        total = len(findings.conflicts)
-        conflict_words.print_conflicts(chosen, total, findings, screen(), with_ground=with_ground)
+        told = [explanation(each, findings) for each in chosen if named is not None]
+        rows = [conflict_row(each, findings) for each in chosen]
+        beside = {} if named is None else {"explanations": told}
+        write(document(conflicts=rows, **beside, **stale_part(findings, hindsight)))
+    elif named == 1 and chosen:
+        print_conflict_page(chosen[0], findings, hindsight, screen())
+    elif named == 0 and gone:
+        print_gone(gone, hindsight, screen())
     else:
-        rows = [conflict_words.row(each, findings) for each in chosen]
-        write_rows(form, conflict_words.HEADERS, rows)
+        total, out = len(findings.conflicts), screen()
+        conflict_words.print_conflicts(
+            chosen, total, findings, hindsight, out, with_ground=named is not None
+        )
+        note_gone(gone, out)
 
 
-def _named_conflicts(name: str, findings: Findings) -> list[Conflict]:
-    """The conflict with that id, all in which the claim with that id stands, or all that fit."""
+def _named_conflicts(name: str, gone: Sequence[Review], findings: Findings) -> list[Conflict]:
+    """The conflict with that id, all in which the claim with that id stands, or all that fit.
+
+    None of them where it is the id of one that was reviewed and is gone.
+    """
+    if gone:
+        return []
     if name in findings.register.claims:
         return list(findings.standings[name].conflicts)
     by_id = {conflict.id: conflict for conflict in findings.conflicts}
@@ -125,7 +171,11 @@ def _about(
 # ---------------------------------------------------------------------------------------- compare
 
 
-def compare_claims(
+_COMPARED = 1000
+"""Pairs of two claims' assertions that are compared; few claims have more than a handful."""
+
+
+def compare(
     context: typer.Context,
     one: Annotated[str, typer.Argument(metavar="A", help="A claim's id, or a part of only one.")],
     other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
@@ -135,10 +185,11 @@ def compare_claims(
     opened = open_register(context)
     findings, claims = opened.findings, opened.findings.register.claims
     pair = [find_id("claim", each, claims) for each in (one, other)]
-    found = [compare(a, b) for a in claims[pair[0]].asserts for b in claims[pair[1]].asserts]
+    if pair[0] == pair[1]:
+        raise WrongUsage(f"both name '{pair[0]}'; give two different claims")
+    found = compare_claims(claims[pair[0]], claims[pair[1]], _COMPARED)
     if form is PageFormat.JSON:
-        rows = [comparison_row(each, compared(each, findings.register)) for each in found]
-        write(document(comparisons=rows))
+        write(document(**comparison_document(pair[0], pair[1], found, findings)))
     else:
         print_comparisons(pair[0], pair[1], found, findings, screen())
     opened.note_what_is_left_out()

@@ -1,4 +1,4 @@
-"""From a written value to its interval, and from the interval to how far its tolerance reaches."""
+"""From a written value to its interval."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from claimtrack.diagnostic import did_you_mean
 from claimtrack.model import Property
 from claimtrack.reading.schema import NumberShape
 from claimtrack.reading.yamltext import Scalar, core_type
-from claimtrack.values.edtf import FIRST_DAY, LAST_DAY, read_date
-from claimtrack.values.interval import End, Interval, exact, point
+from claimtrack.values.edtf import read_date
+from claimtrack.values.interval import End, Interval, exact, point, times
 from claimtrack.values.numbers import read_number
 from claimtrack.values.refusal import Refused
 from claimtrack.values.trees import number_forest
@@ -92,7 +92,7 @@ def number_interval(value: Scalar | NumberShape, of: Property) -> Interval:
     if of.unit is None:
         raise Refused("CT408", f"{of.id} has no unit to convert '{value.unit.text}' to; add one")
     by = factor(value.unit.text, of.unit)
-    return Interval(_times(interval.low, by), _times(interval.high, by))
+    return Interval(times(interval.low, by), times(interval.high, by))
 
 
 def _parts_interval(value: NumberShape, of: Property) -> Interval:
@@ -151,34 +151,3 @@ def _digits(text: str) -> str:
 
 def _shown(value: Scalar | NumberShape | None) -> str:
     return "nothing" if value is None else f"'{value_text(value)}'"
-
-
-def _times(end: End, by: Fraction) -> End:
-    return end if isinstance(end, float) else exact(Fraction(end) * by)
-
-
-# -------------------------------------------------------------------------------------- tolerance
-
-
-def reach(interval: Interval, of: Property) -> Interval:
-    """The interval with room for the tolerance: two values agree while their reaches meet.
-
-    An absolute tolerance lengthens the high end; a share multiplies a positive high end and a
-    negative low end, so that the larger magnitude is compared with the smaller one.
-    """
-    if of.tolerance is None:
-        return interval
-    gap, share = of.tolerance.gap, 1 + of.tolerance.share
-    low, high = interval.low, interval.high
-    if share != 1:
-        low = _times(low, share) if low < 0 else low
-        high = _times(high, share) if high > 0 else high
-    if gap and not isinstance(high, float):
-        high = exact(Fraction(high + gap))
-    if of.type == "date":
-        high = _in_calendar(high)
-    return Interval(low, high)
-
-
-def _in_calendar(end: End) -> End:
-    return end if isinstance(end, float) else min(max(end, FIRST_DAY), LAST_DAY)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
 
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.comparison import Comparison, differing_scope
 from claimtrack.findings.conflicts import Conflict
-from claimtrack.model import Assertion, Property, Register
-from claimtrack.render.words import entity_words, held_words, listed, property_words, value_words
+from claimtrack.findings.pairs import Pair
+from claimtrack.model import Assertion, Property, Register, Tolerance
+from claimtrack.render.figures import rounded, rounded_beside
+from claimtrack.render.words import (
+    count,
+    entity_words,
+    held_words,
+    listed,
+    property_words,
+    value_words,
+)
+from claimtrack.values.distance import distance
 
 
 def why_not_both(conflict: Conflict, register: Register) -> str:
     """One sentence that says why the claims of a conflict cannot all be true."""
     if conflict.rule == "declared":
-        return conflict.why or "A relation between the claims says so, and gives no reason."
+        return conflict.why or _NO_REASON
     told = reason(_rivals(conflict), register)
     return f"{told} {conflict.why}" if conflict.why else told
 
 
 _MANY = 5
+_NO_REASON = "A relation between the claims says so, and gives no reason."
 
 
 def _rivals(conflict: Conflict) -> list[Assertion]:
@@ -45,16 +55,25 @@ def reason(rivals: list[Assertion], register: Register) -> str:
         return _denied(denied, held, of, register)
     if of.type == "boolean":
         return "It cannot be both true and false at the same time."
-    words = listed([f"‘{value_words(each, register)}’" for each in rivals])
+    words = listed([_named(each, register) for each in rivals])
     return f"{words} {_apart(rivals, of)}, and only one answer holds at a time."
+
+
+def _named(assertion: Assertion, register: Register) -> str:
+    """A value within a sentence: a number or a date as it is, a name between quotation marks."""
+    words = value_words(assertion, register)
+    return words if register.properties[assertion.property].type in _ON_A_SCALE else f"‘{words}’"
+
+
+_ON_A_SCALE = ("number", "date")
 
 
 def _apart(rivals: list[Assertion], of: Property) -> str:
     if of.type == "entity":
         none = "neither is part of the other" if len(rivals) == 2 else "none is part of another"
         return f"lie apart: {none}"
-    if of.type in ("number", "date"):
-        more = f", more than the tolerance of {of.tolerance.text}" if of.tolerance else ""
+    if of.type in _ON_A_SCALE:
+        more = f", more than the tolerance of {tolerance_words(of)}" if of.tolerance else ""
         return f"{gap_words(rivals[0], rivals[1], of) if len(rivals) == 2 else 'lie apart'}{more}"
     return "exclude each other" if of.type == "choice" else "are different texts"
 
@@ -71,30 +90,34 @@ def _denied(denied: Assertion, held: Assertion, of: Property, register: Register
 
 def gap_words(one: Assertion, other: Assertion, of: Property) -> str:
     """By how much two values that share nothing differ: a share of the smaller, units or days."""
-    lower, upper = sorted((one.interval, other.interval), key=lambda interval: interval.low)
-    low, high = Fraction(lower.high), Fraction(upper.low)
-    least = "" if lower.low == lower.high and upper.low == upper.high else "at least "
+    apart = distance(one.interval, other.interval)
     if of.type == "date":
-        days = int(high - low)
-        return f"are {days:,} {'day' if days == 1 else 'days'} apart"
-    smaller, larger = sorted((abs(low), abs(high)))
-    by_share = of.tolerance is None or of.tolerance.share
-    if by_share and smaller and low * high > 0:
-        return f"differ by {least}{_decimal((larger / smaller - 1) * 100)} %"
-    return f"differ by {least}{_decimal(high - low)} {of.unit or ''}".rstrip()
+        return f"are {count(int(apart.gap), 'day')} apart"
+    points = all(each.interval.low == each.interval.high for each in (one, other))
+    least = "" if points else "at least "
+    limit = of.tolerance or Tolerance("")
+    if apart.share is not None and (of.tolerance is None or limit.share):
+        figure = _beside(apart.share * 100, limit.share * 100, down=bool(least))
+        return f"differ by {least}{figure} %"
+    figure = _beside(apart.gap, limit.gap, down=bool(least))
+    return f"differ by {least}{figure} {of.unit or ''}".rstrip()
 
 
-def _decimal(number: Fraction) -> str:
-    """A fraction to three significant places, a whole number of ordinary size as it is."""
-    with localcontext() as context:
-        context.prec = 15
-        value = Decimal(number.numerator) / Decimal(number.denominator)
-        if not Decimal("1e-6") < value < Decimal("1e15"):
-            return f"{value:.2e}"
-        if number.denominator != 1:
-            context.prec = max(3, value.adjusted() + 1)
-            value = +value
-        return f"{value.normalize():,f}"
+def _beside(number: int | Fraction, limit: int | Fraction, *, down: bool) -> str:
+    """A difference in figures that leave no doubt on which side of its tolerance it is."""
+    told = rounded_beside(number, limit, down=down) if limit else rounded(number, down=down)
+    return told or f"a trace {'more' if number > limit else 'less'} than {rounded(limit, 15)}"
+
+
+def tolerance_words(of: Property) -> str:
+    """A property's tolerance as a person writes it: ``3 %``, ``50 km``, ``2 days``."""
+    if of.tolerance is None:
+        return "nothing"
+    if of.type == "date":
+        return count(int(of.tolerance.gap), "day")
+    if of.tolerance.text.endswith("%"):
+        return f"{of.tolerance.text.removesuffix('%')} %"
+    return f"{of.tolerance.text} {of.unit or ''}".rstrip()
 
 
 # ------------------------------------------------------------------------------------- comparisons
@@ -107,22 +130,51 @@ def compared(comparison: Comparison, register: Register) -> str:
         return _why_not_met(comparison, register)
     if comparison.relation == "contradiction":
         return reason([one, other], register)
-    words = [f"‘{value_words(each, register)}’" for each in (one, other)]
-    if comparison.rule == "tolerance":
-        of = register.properties[one.property]
-        tolerance = of.tolerance.text if of.tolerance else ""
-        return f"{listed(words)} {gap_words(one, other, of)}, within the tolerance of {tolerance}."
+    if comparison.rule == "same":
+        return _same(one, other, register)
+    if comparison.rule == "denied elsewhere":
+        return _denied_elsewhere(one, other, register)
+    of = register.properties[one.property]
+    words = [_named(each, register) for each in (one, other)]
     if comparison.rule == "part":
-        inner, outer = words if one.interval.within(other.interval) else reversed(words)
-        return f"{inner} lies within {outer}."
+        return _part(words, of, first_is_inner=one.interval.within(other.interval))
     both = listed(words)
+    if comparison.rule == "tolerance":
+        return f"{both} {gap_words(one, other, of)}, within the tolerance of {tolerance_words(of)}."
     return {
-        "same": f"{both} are the same.",
         "several": f"{both} differ, but there may be several answers at a time.",
         "overlap": f"{both} overlap.",
         "both denied": "Both deny something; two denials never collide.",
-        "denied elsewhere": f"What is denied does not take in all of what is held: {both}.",
     }[comparison.rule]
+
+
+def _same(one: Assertion, other: Assertion, register: Register) -> str:
+    words = [_named(each, register) for each in (one, other)]
+    return f"Both say {words[0]}." if words[0] == words[1] else f"{listed(words)} are the same."
+
+
+def _part(words: list[str], of: Property, *, first_is_inner: bool) -> str:
+    """A stretch of numbers or days contains another; a place or a choice lies within another."""
+    inner, outer = words if first_is_inner else reversed(words)
+    if of.type in _ON_A_SCALE:
+        return f"{outer} contains {inner}."
+    return f"{inner} lies within {outer}."
+
+
+def _denied_elsewhere(one: Assertion, other: Assertion, register: Register) -> str:
+    denied, held = (one, other) if one.negated else (other, one)
+    of = register.properties[one.property]
+    inner, outer = held_words(held, of, register), held_words(denied, of, register)
+    return f"‘{inner}’ does not lie within ‘{outer}’, which the other denies, so both may hold."
+
+
+def pair_words(pair: Pair, register: Register) -> str:
+    """Why two positions cannot both hold, or how they stand otherwise, in one sentence."""
+    if pair.comparison is not None:
+        return compared(pair.comparison, register)
+    if pair.written is not None:
+        return pair.written.why or _NO_REASON
+    return "No relation is written between these two."
 
 
 def _why_not_met(comparison: Comparison, register: Register) -> str:

@@ -41,3 +41,8 @@ def exact(number: Fraction) -> int | Fraction:
 def point(end: End) -> Interval:
     """The interval that holds one value only."""
     return Interval(end, end)
+
+
+def times(end: End, by: Fraction) -> End:
+    """An end multiplied; an infinity stays what it is."""
+    return end if isinstance(end, float) else exact(Fraction(end) * by)

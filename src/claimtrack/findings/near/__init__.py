@@ -1,0 +1,1 @@
+"""What nearly conflicts: pairs that escaped for one reason only. Suggestions, never findings."""
