@@ -15,8 +15,8 @@ from typing import Any, Literal
 from claimtrack.collector import collector_off
 from claimtrack.engine.groups import (
     Group,
-    SelfishGroup,
     PlainGroup,
+    SelfishGroup,
     UnevenGroup,
     collide_with_themselves,
 )

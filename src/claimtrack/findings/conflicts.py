@@ -17,6 +17,7 @@ from claimtrack.engine.weights import Backing, Link
 from claimtrack.model import Assertion, Claim
 from claimtrack.values.names import in_id
 
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """One of the rival answers: the value that its first assertion gives, and who holds it.
