@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.engine import colliders, collisions, spans, weights
+from claimtrack.engine import colliders, counting, spans, weights
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.conflicts import ValueConflict, find_conflicts
 from claimtrack.engine.periods import StartingLeast, covering_least
@@ -27,7 +27,7 @@ from claimtrack.values.interval import ALWAYS, End, Interval, point
 def _no_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small inputs go the way of large ones."""
     monkeypatch.setattr(colliders, "_FEW", 0)
-    monkeypatch.setattr(collisions, "_FEW", 2)
+    monkeypatch.setattr(counting, "_FEW", 2)
     monkeypatch.setattr(spans, "_MANY", 4)
     monkeypatch.setattr(weights, "_FEW", 0)
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.engine import collisions, dominance
-from claimtrack.engine.collisions import collide, colliding_pair, count_colliders
+from claimtrack.engine import counting, dominance, groups
+from claimtrack.engine.collisions import collide
+from claimtrack.engine.counting import count_colliders
 from claimtrack.engine.dominance import count_dominated
+from claimtrack.engine.groups import colliding_pair
 from claimtrack.model import Assertion
 from claimtrack.values.cycles import cycles
 from claimtrack.values.interval import ALWAYS, Interval
@@ -46,7 +48,8 @@ GROUPS = st.booleans().flatmap(lambda single: st.lists(assertions(single), max_s
 def _no_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small inputs go the way of large ones."""
     monkeypatch.setattr(dominance, "_FEW", 0)
-    monkeypatch.setattr(collisions, "_FEW", 2)
+    monkeypatch.setattr(counting, "_FEW", 2)
+    monkeypatch.setattr(groups, "_FEW", 2)
 
 
 @given(GROUPS)

@@ -16,23 +16,23 @@ _FEW = 256
 """Up to so many pairs, comparing them all beats any structure."""
 
 
-def find_colliders(group: Columns, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
-    """Those that ask and collide with one that is asked, in their order.
+def find_colliders(group: Columns, indexes: Sequence[int]) -> list[int]:
+    """Those of some members that collide with another of them, in their order.
 
     O(n log n) for each room that scopes make of them, of which a member asks in at most 2ᵏ and is
-    asked in at most 3ᵏ, with k scope keys. Members of one claim are taken for those of several: see
-    ``conflicts`` for claims that collide with themselves.
+    asked in at most 3ᵏ, with k scope keys. Members of one claim are taken for those of several:
+    see ``SelfishGroup`` for claims that collide with themselves.
     """
     marks = bytearray(len(group.low))
-    for room in _rooms(group, asking, asked):
+    for room in _rooms(group, indexes):
         _mark_in_room(group, room, marks)
-    return [index for index in asking if marks[index]]
+    return [index for index in indexes if marks[index]]
 
 
-def _rooms(group: Columns, asking: Sequence[int], asked: Sequence[int]) -> Iterable[Room]:
+def _rooms(group: Columns, indexes: Sequence[int]) -> Iterable[Room]:
     if any(group.scope):
-        return rooms(group.scope, asking, asked)
-    return [Room(list(asking), list(asked))]
+        return rooms(group.scope, indexes, indexes)
+    return [Room(list(indexes), list(indexes))]
 
 
 def _mark_in_room(group: Columns, room: Room, marks: bytearray) -> None:

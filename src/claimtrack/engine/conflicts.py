@@ -8,17 +8,18 @@ needs no register. Ends are compared exactly: integers, fractions, and infinitie
 from __future__ import annotations
 
 import builtins
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from claimtrack.collector import collector_off
 from claimtrack.engine.groups import (
     Group,
-    PlainGroup,
     SelfishGroup,
     UnevenGroup,
     collide_with_themselves,
+    plain_group,
 )
 from claimtrack.engine.positions import Position, positions
 from claimtrack.engine.weights import Backing, Link, Weights, same_source
@@ -80,32 +81,21 @@ def find_conflicts(
 
 
 def _groups(assertions: Iterable[Assertion]) -> Iterator[tuple[str, str, Group]]:
-    """The groups of two or more, by property and subject as they first came.
-
-    What every group needs of its members is taken as they come by, since to come back to each of a
-    million values costs more than to keep what it had: a member, its low and its high end in turn.
-    """
-    gathered: dict[str, dict[str, list[Any]]] = {}
+    """The groups of two or more, by property and subject as they first came."""
+    gathered: dict[str, dict[str, list[Assertion]]] = defaultdict(lambda: defaultdict(list))
     uneven: set[tuple[str, str]] = set()
     for each in assertions:
-        subjects = gathered.get(each.property)
-        if subjects is None:
-            subjects = gathered[each.property] = {}
-        held = subjects.get(each.subject)
-        reach = each.reach
-        if held is None:
-            subjects[each.subject] = [each, reach.low, reach.high]
-        else:
-            held += (each, reach.low, reach.high)
+        gathered[each.property][each.subject].append(each)
         if each.negated or each.scope or each.during is not ALWAYS:
             uneven.add((each.property, each.subject))
     for property_id, subjects in gathered.items():
-        for subject, held in subjects.items():
-            if len(held) > 3:
-                if uneven and (property_id, subject) in uneven:
-                    yield property_id, subject, UnevenGroup(held[::3])
-                else:
-                    yield property_id, subject, PlainGroup(held[::3], held[1::3], held[2::3])
+        for subject, members in subjects.items():
+            if len(members) < 2:
+                continue
+            if uneven and (property_id, subject) in uneven:
+                yield property_id, subject, UnevenGroup(members)
+            else:
+                yield property_id, subject, plain_group(members)
 
 
 def _conflict(
@@ -134,7 +124,7 @@ def _conflict(
 def _colliding(group: Group) -> Group | None:
     """The group of those members that collide with another, if any do."""
     everyone = range(len(group.members))
-    found = group.colliders(everyone, everyone)
+    found = group.colliders(everyone)
     if len(found) == len(everyone):
         return group
     return group.of(found) if found else None

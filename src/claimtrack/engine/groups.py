@@ -6,15 +6,15 @@ and each answers the same question as cheaply as its kind allows.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from claimtrack.engine.colliders import find_colliders
-from claimtrack.engine.collisions import colliding_pair, count_colliders
+from claimtrack.engine.collisions import collide, group
 from claimtrack.engine.columns import columns, whole
+from claimtrack.engine.counting import count_colliders
 from claimtrack.model import Assertion
-from claimtrack.values.interval import End
+from claimtrack.values.interval import ALWAYS, End
 
 
 class Group(Protocol):
@@ -24,8 +24,8 @@ class Group(Protocol):
     reach_low: list[End]
     reach_high: list[End]
 
-    def colliders(self, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
-        """Those that ask and collide with one of another claim that is asked, in their order."""
+    def colliders(self, indexes: Sequence[int]) -> list[int]:
+        """Those of some members that collide with one of another claim among them, in order."""
 
     def of(self, indexes: Sequence[int]) -> Group:
         """The group of some of its members."""
@@ -47,17 +47,19 @@ class PlainGroup:
         if len(members) > _MANY:
             self.reach_low, self.reach_high = whole(reach_low, reach_high)
 
-    def colliders(self, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
+    def colliders(self, indexes: Sequence[int]) -> list[int]:
         """Those whose reach lies wholly past the lowest high end or before the highest low end."""
         low, high = self.reach_low, self.reach_high
-        if len(asked) == len(low):
+        if len(indexes) < 2 or not self.members[0].single:
+            return []
+        if len(indexes) == len(low):
             bottom, top = min(high), max(low)
         else:
-            bottom = min([high[index] for index in asked], default=math.inf)
-            top = max([low[index] for index in asked], default=-math.inf)
-        if top <= bottom or not self.members[0].single:
+            bottom = min([high[index] for index in indexes])
+            top = max([low[index] for index in indexes])
+        if top <= bottom:
             return []
-        return [index for index in asking if low[index] > bottom or high[index] < top]
+        return [index for index in indexes if low[index] > bottom or high[index] < top]
 
     def of(self, indexes: Sequence[int]) -> PlainGroup:
         """The group of some of its members."""
@@ -77,9 +79,9 @@ class UnevenGroup:
         self._columns = columns(members)
         self.reach_low, self.reach_high = self._columns.reach_low, self._columns.reach_high
 
-    def colliders(self, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
+    def colliders(self, indexes: Sequence[int]) -> list[int]:
         """Those that extremes at a common time and in a common scope show to collide."""
-        return find_colliders(self._columns, asking, asked)
+        return find_colliders(self._columns, indexes)
 
     def of(self, indexes: Sequence[int]) -> UnevenGroup:
         """The group of some of its members."""
@@ -98,10 +100,10 @@ class SelfishGroup:
         self.members = group.members
         self.reach_low, self.reach_high = group.reach_low, group.reach_high
 
-    def colliders(self, asking: Sequence[int], asked: Sequence[int]) -> list[int]:
+    def colliders(self, indexes: Sequence[int]) -> list[int]:
         """Those that collide with more members than with those of their own claim."""
         among = [False] * len(self.members)
-        for index in asked:
+        for index in indexes:
             among[index] = True
         counts = count_colliders(self.members, among)
         for held in _repeated(self.members):
@@ -110,7 +112,7 @@ class SelfishGroup:
             )
             for index, count in zip(held, own, strict=True):
                 counts[index] -= count
-        return [index for index in asking if counts[index]]
+        return [index for index in indexes if counts[index]]
 
     def of(self, indexes: Sequence[int]) -> SelfishGroup:
         """The group of some of its members."""
@@ -128,3 +130,36 @@ def _repeated(members: Sequence[Assertion]) -> list[list[int]]:
 def collide_with_themselves(members: Sequence[Assertion]) -> bool:
     """Whether a claim has members that collide with one another."""
     return any(colliding_pair([members[index] for index in held]) for held in _repeated(members))
+
+
+def group_of(members: Sequence[Assertion]) -> Group:
+    """The group of its kind that assertions on one property of one subject make."""
+    if any(each.negated or each.scope or each.during is not ALWAYS for each in members):
+        return UnevenGroup(members)
+    return plain_group(members)
+
+
+def plain_group(members: Sequence[Assertion]) -> PlainGroup:
+    """The group of members that are known to be plain."""
+    reaches = [member.reach for member in members]
+    return PlainGroup(members, [each.low for each in reaches], [each.high for each in reaches])
+
+
+def colliders(members: Sequence[Assertion]) -> list[int]:
+    """Indexes of those of one subject and property that collide with another, of any claim."""
+    return group_of(members).colliders(range(len(members))) if members else []
+
+
+_FEW = 24
+"""Up to this many assertions, comparing all pairs beats any structure."""
+
+
+def colliding_pair(assertions: Iterable[Assertion]) -> tuple[Assertion, Assertion] | None:
+    """Two of the assertions, of whatever subjects and claims, that collide, or None."""
+    for members in group(assertions).values():
+        likely = members if len(members) <= _FEW else [members[i] for i in colliders(members)[:1]]
+        for one in likely:
+            for other in members:
+                if other is not one and collide(one, other):
+                    return one, other
+    return None

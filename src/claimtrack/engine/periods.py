@@ -48,7 +48,7 @@ _MANY = 2048
 
 
 def _rising(values: Sequence[End]) -> Iterator[int]:
-    """Indexes by rising value; of many, the lowest are sorted apart, for a reader who stops early."""
+    """Indexes by rising value; of many, the lowest are sorted apart, for who stops early."""
     if len(values) <= _MANY:
         yield from sorted(range(len(values)), key=values.__getitem__)
         return

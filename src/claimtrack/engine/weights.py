@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimtrack.engine.collisions import collide, collisions_between, count_colliders
+from claimtrack.engine.collisions import collide
+from claimtrack.engine.counting import collisions_between, count_colliders
 from claimtrack.engine.groups import Group
 from claimtrack.model import Assertion
 
@@ -91,7 +92,7 @@ class Weights:
         if property_id in self._readings:
             firm = []
         elif len(firm) < len(claims):
-            firm = group.colliders(firm, firm)
+            firm = group.colliders(firm)
         hard = frozenset([claims[index] for index in firm])
         if self._links.claims.isdisjoint(claims):
             return hard
@@ -152,7 +153,7 @@ def same_source(group: Group, behind: Sequence[Backing]) -> bool:
     for index, backing in enumerate(behind):
         for source in backing.sources:
             by_source.setdefault(source, []).append(index)
-    return any(len(held) > 1 and group.colliders(held, held) for held in by_source.values())
+    return any(group.colliders(held) for held in by_source.values())
 
 
 _FIRM = Backing(firm=True)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.engine import conflicts
-from claimtrack.engine.collisions import collide, collisions_between, count_colliders, group
+from claimtrack.engine.collisions import collide, group
 from claimtrack.engine.conflicts import ValueConflict, Weight
+from claimtrack.engine.counting import collisions_between
+from claimtrack.engine.groups import colliders
 from claimtrack.engine.weights import Backing, Link
 from claimtrack.model import Assertion, Claim
 from claimtrack.values.names import in_id
@@ -60,7 +62,7 @@ class Conflict:
         if self.rule == "declared":
             return False
         beaten = self.rivals(winner)
-        return any(count_colliders([a for a in self._assertions() if a.claim not in beaten]))
+        return bool(colliders([each for each in self._assertions() if each.claim not in beaten]))
 
     def _assertions(self) -> list[Assertion]:
         return [each for position in self.positions for each in position.assertions]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from claimtrack.engine.collisions import count_colliders
+from claimtrack.engine.counting import count_colliders
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.falling import Fall, Thing, fall, without
 from claimtrack.findings.findings import Findings, derive

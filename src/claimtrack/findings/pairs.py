@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, permutations
 
-from claimtrack.engine.collisions import collide, count_colliders
+from claimtrack.engine.collisions import collide
 from claimtrack.engine.comparison import Comparison, compare
 from claimtrack.engine.conflicts import Weight
+from claimtrack.engine.groups import colliders
 from claimtrack.findings.comparing import compare_claims
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
@@ -187,8 +188,8 @@ def _first_collision(
     """
     likely = ours
     if len(ours) * len(theirs) > _FEW:
-        counts = count_colliders([*ours, *theirs])
-        likely = [each for each, count in zip(ours, counts, strict=False) if count]
+        found = colliders([*ours, *theirs])
+        likely = [ours[index] for index in found if index < len(ours)]
     for one in likely:
         for other in theirs:
             if collide(one, other) and fits(one, other):

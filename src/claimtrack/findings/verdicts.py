@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic, Related
-from claimtrack.engine.collisions import colliding_pair, count_colliders
+from claimtrack.engine.groups import colliders, colliding_pair
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.reviews import Reviews
 from claimtrack.findings.support import Item, Support
@@ -106,10 +106,8 @@ def _colliders(judged: Sequence[Judged], conflict: Conflict) -> list[Judged]:
         for each in held.claim.asserts
         if (each.subject, each.property) == (conflict.subject, conflict.property)
     ]
-    counts = count_colliders([each for _, each in members]) if len(judged) > 1 else ()
-    colliding = {
-        held.claim.id: held for (held, _), count in zip(members, counts, strict=False) if count
-    }
+    found = colliders([each for _, each in members]) if len(judged) > 1 else ()
+    colliding = {members[index][0].claim.id: members[index][0] for index in found}
     return list(colliding.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
-from claimtrack.engine.collisions import colliding_pair
+from claimtrack.engine.groups import colliding_pair
 from claimtrack.engine.reach import reach
 from claimtrack.model import (
     Assertion,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimtrack.engine.collisions import collide, count_colliders
+from claimtrack.engine.collisions import collide
+from claimtrack.engine.counting import count_colliders
 from claimtrack.findings.near.suggestion import Suggestion
 from claimtrack.findings.near.undecided import Undecided
 from claimtrack.model import Assertion

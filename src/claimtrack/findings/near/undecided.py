@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from claimtrack.engine.collisions import collisions_between, group
+from claimtrack.engine.collisions import group
+from claimtrack.engine.counting import collisions_between
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.near.suggestion import Rule, Spelling, Suggestion
 from claimtrack.model import Assertion, Claim
