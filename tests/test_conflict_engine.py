@@ -21,6 +21,7 @@ from claimtrack.engine.periods import StartingLeast, covering_least
 from claimtrack.engine.weights import Backing, Link
 from claimtrack.model import Assertion
 from claimtrack.values.interval import ALWAYS, End, Interval, point
+from claimtrack.values.trees import number_forest
 
 
 @pytest.fixture
@@ -206,6 +207,7 @@ def test_ends_are_compared_exactly() -> None:
     assert find_conflicts([held("a", third, third), held("b", third, third)]) == []
     [found] = find_conflicts([held("a", 10**30, 10**30), held("b", 10**30 + 1, 10**30 + 1)])
     assert found.claims == ("a", "b")
+    assert find_conflicts([held("a", Fraction(1, 10), 0.5), held("b", 0.5, 2)]) == []
     many = [held(f"c{number}", Fraction(number, 7**200), 1) for number in range(100)]
     assert find_conflicts([*many, held("d", 2, 2)])[0].claims[-1] == "d"
 
@@ -219,6 +221,61 @@ def test_subjects_and_properties_keep_apart() -> None:
 def fields(assertion: Assertion, **changes: Any) -> list[Any]:
     names = Assertion.__dataclass_fields__
     return [changes.get(name, getattr(assertion, name)) for name in names]
+
+
+# ------------------------------------------------------------------- shapes of truth-finding sets
+
+
+def judged_alike(members: list[Assertion]) -> None:
+    """The engine and all pairs, subject by subject."""
+    by_subject: dict[str, list[Assertion]] = {}
+    for each in members:
+        by_subject.setdefault(each.subject, []).append(each)
+    sources = {each.claim: each.claim.split("/")[0] for each in members}
+    backing = {claim: Backing(len(claim) % 3 > 0, (held,)) for claim, held in sources.items()}
+    expected = [by_pairs(held, backing, [], soft=False) for held in by_subject.values()]
+    assert find_conflicts(members, backing) == [each for each in expected if each is not None]
+
+
+def stated(claim: str, subject: str, interval: Interval, **limits: Any) -> Assertion:
+    reach = limits.pop("reach", interval)
+    return Assertion(claim, subject, "p", interval, reach, ALWAYS, single=True, **limits)
+
+
+def test_departures_of_flights_as_many_sites_give_them() -> None:
+    """38 sites, most near the truth, some a little off, some wrong; five minutes do not count."""
+    rng = random.Random(38)
+    members = []
+    for flight in range(120):
+        truth = rng.randrange(1440)
+        for site in range(38):
+            minutes = truth + rng.choice([0, 0, 0, 2, 7, -6, 45, rng.randrange(-300, 300)])
+            reach = Interval(minutes, minutes + 5)
+            if rng.random() < 0.7:
+                claim = f"site-{site}/{flight}"
+                members.append(stated(claim, str(flight), point(minutes), reach=reach))
+    rng.shuffle(members)
+    judged_alike(members)
+
+
+def test_birthplaces_in_a_tree_of_places() -> None:
+    """Cities in regions in countries; sources differ in the place, and in how closely they say."""
+    rng = random.Random(13_510)
+    parents: dict[str, str | None] = {f"country-{number}": None for number in range(9)}
+    for level, count in (("region", 40), ("city", 300)):
+        above = list(parents)
+        parents |= {f"{level}-{number}": rng.choice(above) for number in range(count)}
+    line = number_forest(parents)
+    members = []
+    for person in range(400):
+        rumours = rng.sample(sorted(parents), 3)
+        for source in rng.sample(range(60), rng.randrange(1, 8)):
+            place = rng.choice(rumours)
+            for _ in range(rng.randrange(3)):
+                place = parents[place] or place
+            claim, denied = f"source-{source}/{person}", rng.random() < 0.05
+            members.append(stated(claim, str(person), line[place], negated=denied))
+    judged_alike(members)
 
 
 # ------------------------------------------------------------------------------------------ periods

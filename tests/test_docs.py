@@ -26,6 +26,20 @@ def test_a_whole_example_is_sound(example: str, register: Write, claimtrack: Run
     assert claimtrack("check").out.startswith("no errors, no warnings; ")
 
 
+CODE = [
+    pytest.param(code, id=f"{page.stem}-{number}")
+    for page in PAGES
+    for number, code in enumerate(
+        re.findall(r"(?ms)^```python\n(.*?)^```", page.read_text("utf-8"))
+    )
+]
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_code_runs_and_gives_what_it_says(code: str) -> None:
+    exec(code, {})
+
+
 def test_there_are_whole_examples() -> None:
     assert len(EXAMPLES) >= 2
 

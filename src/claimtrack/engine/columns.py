@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import isinf, lcm
 
 from claimtrack.model import Assertion
 from claimtrack.values.interval import End
@@ -67,4 +67,6 @@ def whole(*ends: list[End]) -> list[list[End]]:
 
 
 def _times(end: End, by: int) -> End:
-    return end if isinstance(end, float) else end.numerator * (by // end.denominator)
+    if isinstance(end, float):
+        return end if isinf(end) else Fraction(end) * by
+    return end.numerator * (by // end.denominator)

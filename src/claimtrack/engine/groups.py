@@ -55,19 +55,18 @@ class PlainGroup:
         if len(indexes) == len(low):
             bottom, top = min(high), max(low)
         else:
-            bottom = min([high[index] for index in indexes])
-            top = max([low[index] for index in indexes])
+            bottom = min(map(high.__getitem__, indexes))
+            top = max(map(low.__getitem__, indexes))
         if top <= bottom:
             return []
         return [index for index in indexes if low[index] > bottom or high[index] < top]
 
     def of(self, indexes: Sequence[int]) -> PlainGroup:
         """The group of some of its members."""
-        members, low, high = self.members, self.reach_low, self.reach_high
         return PlainGroup(
-            [members[index] for index in indexes],
-            [low[index] for index in indexes],
-            [high[index] for index in indexes],
+            list(map(self.members.__getitem__, indexes)),
+            list(map(self.reach_low.__getitem__, indexes)),
+            list(map(self.reach_high.__getitem__, indexes)),
         )
 
 
@@ -141,8 +140,8 @@ def group_of(members: Sequence[Assertion]) -> Group:
 
 def plain_group(members: Sequence[Assertion]) -> PlainGroup:
     """The group of members that are known to be plain."""
-    reaches = [member.reach for member in members]
-    return PlainGroup(members, [each.low for each in reaches], [each.high for each in reaches])
+    low, high = [each.reach.low for each in members], [each.reach.high for each in members]
+    return PlainGroup(members, low, high)
 
 
 def colliders(members: Sequence[Assertion]) -> list[int]:

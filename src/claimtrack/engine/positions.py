@@ -25,7 +25,7 @@ def positions(group: Group) -> tuple[Position, ...]:
         held = [index for index in held if not members[index].negated]
     found: Sequence[Sequence[int]]
     found = _stabbed(group, held) if members[0].single else [held] if held else []
-    placed = [tuple([members[index] for index in indexes]) for indexes in found]
+    placed = [tuple(map(members.__getitem__, indexes)) for indexes in found]
     return tuple(placed + _by_interval(denied) if denied else placed)
 
 

@@ -78,8 +78,7 @@ class Weights:
         """What stands behind each of some claims."""
         if self._backing is None:
             return [_FIRM] * len(claims)
-        backing = self._backing
-        return [backing[claim] for claim in claims]
+        return list(map(self._backing.__getitem__, claims))
 
     def hard_claims(
         self, property_id: str, group: Group, claims: Sequence[str], behind: Sequence[Backing]
@@ -93,7 +92,7 @@ class Weights:
             firm = []
         elif len(firm) < len(claims):
             firm = group.colliders(firm)
-        hard = frozenset([claims[index] for index in firm])
+        hard = frozenset(map(claims.__getitem__, firm))
         if self._links.claims.isdisjoint(claims):
             return hard
         softened = self._softened([group.members[index] for index in firm])

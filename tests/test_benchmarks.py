@@ -1,0 +1,17 @@
+"""The benchmarks run: what they measure is nobody's business here, that they do is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from conftest import PROJECT
+
+
+def test_the_benchmark_of_conflicts_prints_what_was_measured_and_what_it_should_be() -> None:
+    script = PROJECT / "benchmarks" / "conflicts.py"
+    words = [sys.executable, str(script), "--size", "800", "--rounds", "1"]
+    out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    head, *rows = out.splitlines()[2:]
+    assert head.split() == ["mix", "sorts", "aim", "growth", "aim", "bytes", "each"]
+    assert [row.split()[-4] for row in rows] == ["2.5", "3.5", "6.0", "12.0"]
