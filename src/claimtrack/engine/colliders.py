@@ -65,6 +65,8 @@ def _mark(indexes: Sequence[int], found: Sequence[bool], marks: bytearray) -> No
 
 
 def _reaches(group: Columns, indexes: Sequence[int]) -> Spans:
+    if len(indexes) == len(group.low):
+        return Spans(group.reach_low, group.reach_high, group.start, group.end)
     return Spans(
         [group.reach_low[index] for index in indexes],
         [group.reach_high[index] for index in indexes],

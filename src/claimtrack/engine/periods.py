@@ -1,12 +1,13 @@
 """The least of many values at a common time: of those under way on a day, or starting in a span.
 
-Periods are compressed to the days on which any of them starts, and no more is needed: two periods
-share a day where one starts within the other.
+Two periods share a day where one is under way as the other starts, or starts within it, so that
+only the days on which some of them start ever count.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
@@ -14,19 +15,19 @@ from claimtrack.values.interval import End
 
 
 def covering_least(
-    days: Sequence[End], starts: Sequence[int], ends: Sequence[End], values: Sequence[End]
+    days: Sequence[End], starts: Sequence[End], ends: Sequence[End], values: Sequence[End]
 ) -> list[End]:
     """For each of the days, rising, the least value of those whose period holds it, or infinity.
 
-    ``starts`` are indexes of days, ``ends`` last days. Values are laid down from the least up, each
-    on the days that are still free, so that every day is filled once, and it often takes few.
+    Values are laid down from the least up, each on the days from its start to its end that are
+    still free, so that every day is filled once, and it often takes few.
     """
     least: list[End] = [math.inf] * len(days)
     free = list(range(len(days) + 1))
     """For each day the next one at or after it that may be free; the last stands for none."""
     left = len(days)
     for index in _rising(values):
-        day, end = _next_free(free, starts[index]), ends[index]
+        day, end = _next_free(free, bisect_left(days, starts[index])), ends[index]
         while day < len(days) and days[day] <= end:
             least[day] = values[index]
             free[day] = day + 1
@@ -66,16 +67,19 @@ _BLOCK = 32
 class StartingLeast:
     """The least value of those that start within a span of days, for any span.
 
-    Blocks of days have their least from either end, and a table over whole blocks has the least of
-    every power of two of them: O(n) to build for n days, a few look-ups to ask.
+    Days are compressed to those on which any starts. Blocks of them have their least from either
+    end, and a table over whole blocks has the least of every power of two of them: O(n log n) to
+    build for n values, a few look-ups to ask.
     """
 
-    def __init__(self, days: int, starts: Sequence[int], values: Sequence[End]) -> None:
-        least: list[End] = [math.inf] * days
+    def __init__(self, starts: Sequence[End], values: Sequence[End]) -> None:
+        self._days = sorted(set(starts))
+        rank = dict(zip(self._days, range(len(self._days)), strict=True))
+        least: list[End] = [math.inf] * len(self._days)
         for start, value in zip(starts, values, strict=True):
-            if value < least[start]:
-                least[start] = value
-        blocks = [least[at : at + _BLOCK] for at in range(0, days, _BLOCK)]
+            if value < least[rank[start]]:
+                least[rank[start]] = value
+        blocks = [least[at : at + _BLOCK] for at in range(0, len(least), _BLOCK)]
         self._least = least
         self._to_here = list(chain.from_iterable(accumulate(block, min) for block in blocks))
         self._from_here = list(
@@ -85,8 +89,11 @@ class StartingLeast:
         while len(row := self._table[-1]) > (step := 1 << len(self._table) - 1):
             self._table.append(list(map(min, row, row[step:])))
 
-    def within(self, first: int, last: int) -> End:
-        """The least from the first day to the last, both included."""
+    def within(self, start: End, end: End) -> End:
+        """The least of those that start from one day to another, both included, or infinity."""
+        first, last = bisect_left(self._days, start), bisect_right(self._days, end) - 1
+        if first > last:
+            return math.inf
         one, other = first // _BLOCK, last // _BLOCK
         if one == other:
             return min(self._least[first : last + 1])

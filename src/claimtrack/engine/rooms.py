@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,22 +24,17 @@ def rooms(scopes: Sequence[Scope], asking: Sequence[int], asked: Sequence[int]) 
     that are asked share some of it, and the values of what is shared are equal. With k keys, at
     most 3ᵏ pairs of such sets come about, so that a bound on the keys bounds the work.
     """
-    ours = _by_scope(scopes, asking)
-    theirs = ours if asking is asked else _by_scope(scopes, asked)
-    for keys in dict.fromkeys(map(_keys, ours)):
+    ours = _by_keys(scopes, asking)
+    theirs = ours if asking is asked else _by_keys(scopes, asked)
+    for keys, held in ours.items():
         for shared in _parts(keys):
-            held = _by_values(
-                {scope: found for scope, found in ours.items() if _keys(scope) == keys}, shared
-            )
-            others = _by_values(
-                {
-                    scope: found
-                    for scope, found in theirs.items()
-                    if tuple(key for key in keys if key in _keys(scope)) == shared
-                },
-                shared,
-            )
-            for values, indexes in held.items():
+            meeting = [
+                found
+                for other, found in theirs.items()
+                if tuple(key for key in keys if key in other) == shared
+            ]
+            others = _by_values(meeting, shared)
+            for values, indexes in _by_values([held], shared).items() if others else ():
                 if values in others:
                     yield Room(indexes, others[values])
 
@@ -47,15 +42,15 @@ def rooms(scopes: Sequence[Scope], asking: Sequence[int], asked: Sequence[int]) 
 _ByScope = dict[Scope, list[int]]
 
 
-def _by_scope(scopes: Sequence[Scope], members: Sequence[int]) -> _ByScope:
-    found: _ByScope = {}
+def _by_keys(scopes: Sequence[Scope], members: Sequence[int]) -> dict[tuple[str, ...], _ByScope]:
+    """Members by their scopes, and these by their keys: there are fewer of each than of members."""
+    by_scope: _ByScope = {}
     for index in members:
-        found.setdefault(scopes[index], []).append(index)
+        by_scope.setdefault(scopes[index], []).append(index)
+    found: dict[tuple[str, ...], _ByScope] = {}
+    for scope, indexes in by_scope.items():
+        found.setdefault(tuple(key for key, _ in scope), {})[scope] = indexes
     return found
-
-
-def _keys(scope: Scope) -> tuple[str, ...]:
-    return tuple(key for key, _ in scope)
 
 
 def _parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -63,9 +58,10 @@ def _parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield from combinations(keys, size)
 
 
-def _by_values(by_scope: _ByScope, keys: tuple[str, ...]) -> dict[Scope, list[int]]:
+def _by_values(parts: Iterable[_ByScope], keys: tuple[str, ...]) -> _ByScope:
     """Members put together by what their scopes have for some keys."""
-    found: dict[Scope, list[int]] = {}
-    for scope, indexes in by_scope.items():
-        found.setdefault(tuple(pair for pair in scope if pair[0] in keys), []).extend(indexes)
+    found: _ByScope = {}
+    for part in parts:
+        for scope, indexes in part.items():
+            found.setdefault(tuple(pair for pair in scope if pair[0] in keys), []).extend(indexes)
     return found

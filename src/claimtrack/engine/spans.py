@@ -28,12 +28,16 @@ class Spans:
     @property
     def timeless(self) -> bool:
         """Whether all of them hold at any time."""
-        return set(self.start) == {-math.inf} and set(self.end) == {math.inf}
+        return _all(self.start, -math.inf) and _all(self.end, math.inf)
 
     def turned(self) -> Spans:
         """Every end with its sign turned: one lies around another where, turned, it lies inside."""
         low, high = [-end for end in self.low], [-end for end in self.high]
         return Spans(low, high, self.start, self.end)
+
+
+def _all(ends: list[End], end: End) -> bool:
+    return ends[0] == end and ends.count(end) == len(ends)
 
 
 def apart(asking: Spans, asked: Spans) -> list[bool]:
@@ -49,29 +53,35 @@ def apart(asking: Spans, asked: Spans) -> list[bool]:
 
 
 def _apart_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
-    """Periods share a day where one is under way as the other starts, or starts within it."""
-    days = sorted({*asking.start, *asked.start})
+    """Periods share a day where one is under way as the other starts, or starts within it.
+
+    Those under way come first, and mostly decide. For the rest only those count that could: that
+    end before the highest of their low ends, or begin past the lowest of their high ends.
+    """
+    days = sorted(set(asking.start))
     rank = dict(zip(days, range(len(days)), strict=True))
-    starts = [rank[day] for day in asked.start]
     turned = [-low for low in asked.low]
-    bottoms = covering_least(days, starts, asked.end, asked.high)
-    tops = covering_least(days, starts, asked.end, turned)
-    firsts = [rank[day] for day in asking.start]
+    bottoms = covering_least(days, asked.start, asked.end, asked.high)
+    tops = covering_least(days, asked.start, asked.end, turned)
     found = [
-        low > bottoms[first] or -high > tops[first]
-        for low, high, first in zip(asking.low, asking.high, firsts, strict=True)
+        low > bottoms[rank[start]] or -high > tops[rank[start]]
+        for low, high, start in zip(asking.low, asking.high, asking.start, strict=True)
     ]
-    if all(found):
-        return found
-    least_high = StartingLeast(len(days), starts, asked.high)
-    least_low = StartingLeast(len(days), starts, turned)
-    for index, is_apart in enumerate(found):
-        if not is_apart:
-            first, last = firsts[index], bisect_right(days, asking.end[index]) - 1
-            found[index] = asking.low[index] > least_high.within(first, last) or -asking.high[
+    rest = [index for index, is_apart in enumerate(found) if not is_apart]
+    if rest:
+        lowest = _starting_below(asked, asked.high, max(asking.low[index] for index in rest))
+        highest = _starting_below(asked, turned, max(-asking.high[index] for index in rest))
+        for index in rest:
+            first, last = asking.start[index], asking.end[index]
+            found[index] = asking.low[index] > lowest.within(first, last) or -asking.high[
                 index
-            ] > least_low.within(first, last)
+            ] > highest.within(first, last)
     return found
+
+
+def _starting_below(asked: Spans, values: Sequence[End], limit: End) -> StartingLeast:
+    below = [index for index, value in enumerate(values) if value < limit]
+    return StartingLeast([asked.start[index] for index in below], [values[i] for i in below])
 
 
 def inside(asking: Spans, asked: Spans) -> list[bool]:
@@ -125,12 +135,15 @@ def _inside_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
         return _swept_at_a_common_time(asking, asked)
     widths = _widths(asked)
     sample = sorted(widths[:: len(widths) // (_MANY // 4)])
-    found = _swept_at_a_common_time(asking, _wider(asked, widths, sample[-len(sample) // _PART]))
+    limit = sample[-len(sample) // _PART]
+    widest = [index for index, width in enumerate(widths) if width > limit]
+    found = _swept_at_a_common_time(asking, _some(asked, widest))
     rest = [index for index, is_inside in enumerate(found) if not is_inside]
     if rest:
         remaining = _some(asking, rest)
-        wide_enough = _wider(asked, widths, min(_widths(remaining)))
-        more = _swept_at_a_common_time(remaining, wide_enough)
+        least = min(_widths(remaining))
+        wide_enough = [index for index, width in enumerate(widths) if width >= least]
+        more = _swept_at_a_common_time(remaining, _some(asked, wide_enough))
         for index, is_inside in zip(rest, more, strict=True):
             found[index] = is_inside
     return found
@@ -143,10 +156,6 @@ _PART = 32
 
 def _widths(spans: Spans) -> list[End]:
     return [high - low for low, high in zip(spans.low, spans.high, strict=True)]
-
-
-def _wider(spans: Spans, widths: Sequence[End], least: End) -> Spans:
-    return _some(spans, [index for index, width in enumerate(widths) if width >= least])
 
 
 def _some(spans: Spans, indexes: Sequence[int]) -> Spans:

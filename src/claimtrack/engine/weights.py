@@ -117,21 +117,17 @@ class Weights:
             for claim in self._links.claims & by_claim.keys()
             if (pulled := self._links.pulling(claim) & by_claim.keys())
         }
-        if len(pulling) <= _FEW:
-            return {
-                claim
-                for claim, pulled in pulling.items()
-                if not _collides_beyond(by_claim[claim], firm, pulled)
-            }
-        counts: dict[str, int] = dict.fromkeys(pulling, 0)
-        for member, count in zip(firm, count_colliders(firm), strict=True):
-            if member.claim in counts:
-                counts[member.claim] += count
-        return {
-            claim
-            for claim, pulled in pulling.items()
-            if counts[claim] == _collisions(by_claim, claim, pulled)
-        }
+        looks = _LOOKS * len(firm)
+        softened, unsure = set(), {}
+        for claim, pulled in pulling.items():
+            if looks <= 0:
+                unsure[claim] = pulled
+                continue
+            at = _first_collision_beyond(by_claim[claim], firm, pulled)
+            looks -= len(firm) if at is None else at + 1
+            if at is None:
+                softened.add(claim)
+        return softened | _softened_by_count(by_claim, firm, unsure)
 
     def _contradicted(self, by_claim: ByClaim) -> set[str]:
         return {
@@ -156,8 +152,8 @@ def same_source(group: Group, behind: Sequence[Backing]) -> bool:
 
 
 _FIRM = Backing(firm=True)
-_FEW = 64
-"""Up to so many claims, looking for one collision of each beats counting all of everybody's."""
+_LOOKS = 64
+"""How many times all are looked through for one collision of each, before all are counted."""
 
 
 def _by_claim(members: Iterable[Assertion]) -> dict[str, list[Assertion]]:
@@ -167,14 +163,37 @@ def _by_claim(members: Iterable[Assertion]) -> dict[str, list[Assertion]]:
     return found
 
 
-def _collides_beyond(ours: Sequence[Assertion], others: Iterable[Assertion], but: set[str]) -> bool:
-    """Whether one of a claim's assertions collides with another claim's than those."""
-    return any(
-        collide(mine, other)
-        for other in others
-        if other.claim not in but and other.claim != ours[0].claim
-        for mine in ours
+def _first_collision_beyond(
+    ours: Sequence[Assertion], others: Iterable[Assertion], but: set[str]
+) -> int | None:
+    """Which of the others first collides with a claim's assertions, of other claims than those."""
+    return next(
+        (
+            index
+            for index, other in enumerate(others)
+            if other.claim not in but
+            and other.claim != ours[0].claim
+            and any(collide(mine, other) for mine in ours)
+        ),
+        None,
     )
+
+
+def _softened_by_count(
+    by_claim: ByClaim, firm: Sequence[Assertion], pulling: Mapping[str, set[str]]
+) -> set[str]:
+    """Claims that collide as often as with those pulling apart from them, and with themselves."""
+    if not pulling:
+        return set()
+    counts = dict.fromkeys(pulling, 0)
+    for member, count in zip(firm, count_colliders(firm), strict=True):
+        if member.claim in counts:
+            counts[member.claim] += count
+    return {
+        claim
+        for claim, pulled in pulling.items()
+        if counts[claim] == _collisions(by_claim, claim, pulled)
+    }
 
 
 def _collisions(by_claim: ByClaim, claim: str, others: Iterable[str]) -> int:
