@@ -207,9 +207,9 @@ def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
         "conflicting: it cannot be true together with others in ship.berth",
         "corroborated: 2 firm items from 2 origins in 2 sources",
         "asserts Aurora: berth: Long Pier",
-        "The Mayor: asserts in gazette · B2 · origin entity:mayor",
+        "The Mayor: asserts in gazette · B2 · origin The Mayor",
         "“the Aurora at our pier”  gazette.txt:3 (unchecked)",
-        "unnamed fishermen: reports in echo · D3 · origin source:wire",
+        "unnamed fishermen: reports in echo · D3 · origin wire",
         "hard · open  ship.berth",
         "‘Long Pier’ and ‘Chapel Hill’ lie apart",
         "ship-may-sail tension this: A ship that sails does not lie there.",
@@ -517,7 +517,8 @@ def test_an_upheld_dispute_needs_a_dispute_and_a_fingerprint(
     assert contests("dispute: ship-length")["ship-length"] == "uncontested"
     assert "CT702" in claimtrack("check").out
     assert contests("dispute: ship-at-hill")["ship-at-hill"] == "conflicting"
-    ground = claimtrack("show", "ship-at-hill").out.split("review of its dispute: ")[1].split()[0]
+    page = claimtrack("show", "ship-at-hill").out
+    ground = page.split("for a review of its dispute: ")[1].split()[0]
     assert contests(f"dispute: ship-at-hill, fingerprint: {ground}")["ship-at-hill"] == "overruled"
 
 
@@ -710,3 +711,26 @@ def test_only_what_needs_a_digest_reads_the_sources(
     monkeypatch.setattr("claimtrack.reading.holdings.file_digest", noting)
     assert claimtrack(*command).status == 0
     assert bool(read) is reads
+
+
+def test_a_source_tells_what_rests_on_it_through_others(register: Write, claimtrack: Run) -> None:
+    register("""
+sources: {log: {}, echo: {derived_from: [log]}, third: {derived_from: [echo]}, other: {}}
+claims:
+  - {id: a, statement: x, evidence: [{source: echo}, {source: other}]}
+  - {id: b, statement: x, evidence: [{source: third}, {source: echo}]}
+""")
+    assert claimtrack("sources", "log").out.endswith(
+        "\nClaims 0\n2 claims rest on it through what derives from it: echo and third. "
+        "claimtrack impact log says what would change without it.\n"
+    )
+    assert "rest on it" not in claimtrack("sources", "echo").out
+    assert "through" not in claimtrack("sources", "other").out
+
+
+def test_help_says_what_an_id_a_kind_and_a_limit_are(claimtrack: Run) -> None:
+    told = " ".join(claimtrack("impact", "--help").out.replace("│", " ").split())
+    assert "What ID is, where things of several kinds share it; without an ID, list such" in told
+    assert "At most so many changes of each kind (10 unless it is given)" in told
+    told = " ".join(claimtrack("conflicts", "--help").out.replace("│", " ").split())
+    assert "a claim's id, for all that it stands in" in told

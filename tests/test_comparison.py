@@ -186,7 +186,7 @@ def test_the_first_relation_that_applies_is_given(one: Assertion, other: Asserti
             "place, value: kz, during: ../2013",
             "place, value: tj, during: 2014/..",
             "different scope",
-            "They hold at different times: until 2013, from 2014.",
+            "They hold at different times: until 2013 and from 2014.",
         ),
         (
             "length, value: 1, scope: {part: land}",

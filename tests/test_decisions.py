@@ -804,7 +804,7 @@ def test_a_conflict_that_is_gone(claimtrack: Run, git: Git, commit: Callable[[],
     commit()
     Path("claims.yaml").write_text(text.replace("10%", "50%"), "utf-8")
     gone = (
-        "  review: stale, without effect; prevails long by ann on 2026-11-22\n"
+        "  review: stale, without effect; long prevails, decided by ann on 2026-11-22\n"
         "    changed since: the conflict is no longer there\n"
         "    changed since: the property’s tolerance from 10% to 50%\n"
     )
@@ -819,6 +819,95 @@ def test_a_conflict_that_is_gone(claimtrack: Run, git: Git, commit: Callable[[],
     assert shown["conflicts"] == []
     assert [each["what"] for each in shown["stale"][0]["changes"]] == ["gone", "property"]
     assert "stale" not in json.loads(claimtrack("conflicts", "--format", "json").out)
+
+
+@needs_git
+def test_a_declared_conflict_that_is_gone_says_which_relation_went(
+    claimtrack: Run, git: Git, commit: Callable[[], None]
+) -> None:
+    git("init", "--quiet")
+    tie = ", relations: [{type: contradicts, claim: b}]"
+    text = (
+        f"claimtrack: 1\nclaims:\n  - {{id: a, statement: x{tie}}}\n  - {{id: b, statement: x}}\n"
+    )
+    Path("claims.yaml").write_text(text, "utf-8")
+    (ground,) = re.findall(r"for a review[^:]*: (\S+)", claimtrack("conflicts", "a~b").out)
+    text += f"reviews: [{{conflict: a~b, decision: compatible, fingerprint: {ground}}}]\n"
+    Path("claims.yaml").write_text(text, "utf-8")
+    commit()
+    Path("claims.yaml").write_text(text.replace(tie, ""), "utf-8")
+    assert changes(claimtrack("conflicts", "a~b").out) == [
+        "the conflict is no longer there",
+        "a: a relation less (contradicts b)",
+    ]
+    Path("claims.yaml").write_text(text.replace("  - {id: b, statement: x}\n", ""), "utf-8")
+    assert "b: a claim less, gone from the register" in changes(claimtrack("conflicts", "a~b").out)
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (
+            "- {id: a, statement: x, evidence: [{source: s, stance: denies}]}",
+            "the review of 'a' has no effect: the claim or its evidence has changed since;",
+        ),
+        (
+            "- {id: a, statement: x, relations: [{type: contradicts, claim: b}]}\n"
+            "  - {id: b, statement: x}",
+            "the review of 'a~b' has no effect: its claims have changed since;",
+        ),
+        (
+            "- {id: a, statement: x, asserts: {subject: ship, property: p, value: 1}}\n"
+            "  - {id: b, statement: x, asserts: {subject: ship, property: p, value: 2}}",
+            "the review of 'ship.p' has no effect: its claims, positions or property have changed",
+        ),
+    ],
+)
+def test_why_a_review_is_stale_fits_what_it_is_of(
+    entries: str, said: str, register: Write, claimtrack: Run
+) -> None:
+    key = said.split("'")[1]
+    of = "dispute" if key == "a" else "conflict"
+    decision = "upheld" if key == "a" else "compatible"
+    register(f"""
+sources: {{s: {{}}}}
+entities: {{ship: {{}}}}
+properties: {{p: {{type: number, single: true}}}}
+claims:
+  {entries}
+reviews: [{{{of}: {key}, decision: {decision}, fingerprint: 000000000000}}]
+""")
+    assert said in claimtrack("check").out
+
+
+def test_an_origin_is_named_in_words(register: Write, claimtrack: Run) -> None:
+    register("""
+sources: {echo: {}, post: {publisher: The Ministry}}
+entities: {ministry: {name: The Ministry}}
+claims:
+  - {id: a, statement: x, evidence: [{source: echo, credibility: 1}]}
+  - {id: b, statement: x, evidence: [{source: post, credibility: 1}]}
+""")
+    out = claimtrack("check").out
+    assert "all that firmly supports 'a' comes from the source 'echo';" in out
+    assert "all that firmly supports 'b' comes from the entity 'ministry';" in out
+    assert "· origin The Ministry\n" in claimtrack("show", "b").out
+
+
+def test_a_spreadsheet_of_conflicts_has_subject_property_rule_and_review(
+    register: Write, claimtrack: Run
+) -> None:
+    register("""
+entities: {ship: {}}
+properties: {p: {type: number, single: true}}
+claims:
+  - {id: a, statement: x, asserts: {subject: ship, property: p, value: 1}}
+  - {id: b, statement: x, asserts: {subject: ship, property: p, value: 2}}
+reviews: [{conflict: ship.p, decision: prevails, claim: a, by: ann, fingerprint: 000000000000}]
+""")
+    header, line = claimtrack("conflicts", "--format", "csv").out.splitlines()
+    assert header.endswith(",subject,property,rule,review")
+    assert line.endswith(',ship,p,value,"stale: a prevails, decided by ann"')
 
 
 def test_a_claim_that_was_to_prevail_and_left(claimtrack: Run, git: Git) -> None:

@@ -43,7 +43,8 @@ def dated(number: int, text: str, room: int = 0) -> Row:
 2  about 4,000                               ├────────┤┄┄┄┄┄
                 └──────────────────────────────────────────┘
                 1,000                           4,840 person
-● one value   ├─┤ all of a range   ┄ within the tolerance
+● one value   ├─┤ all of a range
+┄ larger values within the tolerance
 """,
             id="numbers-and-tolerance",
         ),
@@ -56,13 +57,13 @@ def dated(number: int, text: str, room: int = 0) -> Row:
             40,
             """
 1  1,000 person
-  ●
+  ●┄
 2  about 4,000 person
                            ├───────┤┄┄┄┄
   └────────────────────────────────────┘
   1,000                     4,840 person
 ● one value   ├─┤ all of a range
-┄ within the tolerance
+┄ larger values within the tolerance
 """,
             id="forty-columns",
         ),
@@ -82,7 +83,8 @@ def dated(number: int, text: str, room: int = 0) -> Row:
 3  ../2024-06-15  ◀─┤
                     └────────────────────────────────────┘
                     2024-06-15                  2024-09-01
-● one value   ├─┤ all of a range   ┄ within the tolerance
+● one value   ├─┤ all of a range
+┄ larger values within the tolerance
 ◀ ▶ goes on without end
 """,
             id="dates-and-open-ends",

@@ -88,14 +88,14 @@ Aurora: berth? One source stands on both sides.
   └─ Long Pier  ● 1
   ● held by that position
 
-1  Long Pier  3 origins
+1  Long Pier / North Bay  3 origins
   at-pier  B2 · corroborated
     The Aurora lies at the Long Pier.
-    holds in 2024-03; for tide high
+    says Long Pier; holds in 2024-03; for tide high
     The Mayor: asserts in gazette · B2
       “the Aurora at our pier”  gazette.txt:3
     The Pilot: reports in echo · D6
-    unnamed fishermen: reports in echo · D-
+    unnamed fishermen: reports in echo · D- · origin wire
     blog: speculates
   in-bay  unsupported
     The Aurora lies in the bay.
@@ -117,9 +117,10 @@ the other, and only one answer holds at a time.
     a reader wrote: The hill is inland.
 
 What origins and grades speak for
-  1  Long Pier: 11 = 7 + 4
-    The Mayor: 1 for itself + 3 for reliability B + 3 for credibility 2 = 7
-    The Pilot: 1 for itself + 1 for reliability D + 2 for credibility 6 (cannot be judged) = 4
+  1  Long Pier / North Bay: 11 = 7 + 4
+    The Mayor, by gazette: 1 for itself + 3 for reliability B + 3 for credibility 2 = 7
+    The Pilot, by echo: 1 for itself + 1 for reliability D + 2 for credibility 6 \
+(cannot be judged) = 4
     wire is not independent of The Pilot: both rest on wire
     blog only speculates: not counted
     The Mayor denies it: named, not counted
@@ -168,7 +169,7 @@ def claims(*written: str) -> str:
   2  at least 30 m                                                           ├─▶
                     └────────────────────────────────────────────────────────┘
                     10                                                    30 m
-  ● one value   ├─┤ all of a range   ┄ within the tolerance
+  ● one value   ├─┤ all of a range   ┄ larger values within the tolerance
   ◀ ▶ goes on without end
 """,
         ),
@@ -242,10 +243,10 @@ def test_a_pair_that_does_not_collide_is_told_as_compare_tells_it(
         "more than the tolerance of 5 m, and only one answer holds at a time.",
         "  2 and 3 · contradiction (tension): 50 m and 90 m differ by 40 m, "
         "more than the tolerance of 5 m, and only one answer holds at a time.",
-        "  1 and 3 · different scope: They hold at different times: until 2013, from 2014.",
+        "  1 and 3 · different scope: They hold at different times: until 2013 and from 2014.",
     ]
     assert (
-        "They hold at different times: until 2013, from 2014."
+        "They hold at different times: until 2013 and from 2014."
         in claimtrack("compare", "c-0", "c-2").out
     )
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,6 +227,23 @@ def maker(register: dict[str, Any], source: str) -> str | None:
 
 # ---------------------------------------------------------------------------------------- by hand
 
+
+def run_on_a_terminal(*arguments: str) -> str:
+    """What the program prints to a terminal of 80 columns."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "claimtrack", *arguments]
+    surroundings = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    with subprocess.Popen(command, stdout=theirs, env=surroundings):
+        os.close(theirs)
+        printed = b""
+        # At the end a terminal's other side gives an error where a pipe gives nothing.
+        with suppress(OSError):
+            while part := os.read(ours, 65536):
+                printed += part
+    os.close(ours)
+    return printed.decode().replace("\r\n", "\n")
+
+
 PORT = """
 sources:
   gazette: {reliability: B, title: The harbour gazette}
@@ -285,9 +306,9 @@ def test_a_source_falls_with_all_that_derives_from_it_first(impact: Any) -> None
         "kind": "source",
         "falls": {"sources": ["wire", "echo"], "claims": [], "items": 4},
         "support": [
-            {"claim": "at-pier", "before": "corroborated", "after": "single-origin"},
             {"claim": "at-hill", "before": "single-origin", "after": "unsupported"},
             {"claim": "sails", "before": "single-origin", "after": "unsupported"},
+            {"claim": "at-pier", "before": "corroborated", "after": "single-origin"},
         ],
         "contest": [
             {"claim": "at-pier", "before": "conflicting", "after": "tension"},
@@ -339,12 +360,12 @@ def test_the_page_of_a_source_says_the_same_in_words(claimtrack: Run) -> None:
         "2 claims would change their contest word; 1 conflict would soften to tension.",
         "",
         "Support 3",
-        "  at-pier  corroborated → single-origin",
-        "    The Aurora lies at the Long Pier.",
         "  at-hill  single-origin → unsupported",
         "    The Aurora lies by Chapel Hill.",
         "  sails  single-origin → unsupported",
         "    The Aurora will sail.",
+        "  at-pier  corroborated → single-origin",
+        "    The Aurora lies at the Long Pier.",
         "",
         "Contest 2",
         "  at-pier  conflicting → tension",
@@ -374,8 +395,8 @@ def test_an_entity_falls_with_what_it_says_relays_and_makes(impact: Any) -> None
     assert (ministry["id"], ministry["kind"]) == ("ministry", "entity")
     assert ministry["falls"] == {"sources": ["post"], "claims": [], "items": 2}
     assert [(each["claim"], each["after"]) for each in ministry["support"]] == [
-        ("at-pier", "single-origin"),
         ("tells", "unsupported"),
+        ("at-pier", "single-origin"),
     ]
     agency = impact("agency")
     assert agency["falls"] == {"sources": [], "claims": [], "items": 2}
@@ -414,7 +435,7 @@ def test_a_claim_falls_with_what_depends_on_it(impact: Any, claimtrack: Run) -> 
     ]
     assert found["verdicts"] == [{"claim": "sails", "rating": "confirmed", "change": "falls"}]
     out = claimtrack("impact", "at-hill").out
-    assert "with it 1 claim that depends on it or is the same.\n" in out
+    assert "with it 1 claim that depends on it.\n" in out
     assert "  ship.berth  Aurora: berth?\n    hard → closed\n" in out
 
 
@@ -565,10 +586,10 @@ claims:
     assert impact("agency")["support"] == []
     assert impact("agency")["falls"]["items"] == 1
     assert [(each["claim"], each["after"]) for each in impact("wire")["support"]] == [
-        ("elsewhere", "single-origin"),
         ("own", "unsupported"),
+        ("elsewhere", "single-origin"),
     ]
-    assert [each["claim"] for each in impact("gazette")["support"]] == ["elsewhere", "relayed"]
+    assert [each["claim"] for each in impact("gazette")["support"]] == ["relayed", "elsewhere"]
 
 
 REVIEWED = """
@@ -696,6 +717,115 @@ def test_long_lists_are_cut_on_the_page_alone(
     assert len(impact("gazette")["support"]) == 13
 
 
+def test_the_grave_losses_of_support_come_first_and_add_up(
+    register: Write, claimtrack: Run
+) -> None:
+    register("""
+sources: {gazette: {}, wire: {}}
+claims:
+  - {id: twice, statement: x, evidence: [{source: gazette}, {source: wire}]}
+  - {id: guess, statement: x, evidence: [{source: gazette, stance: speculates}]}
+  - {id: left, statement: x, evidence: [{source: gazette}, {source: wire, stance: speculates}]}
+  - {id: alone, statement: x, evidence: [{source: gazette}]}
+""")
+    out = claimtrack("impact", "gazette").out
+    assert (
+        "In short: 2 claims would have no firm support left; "
+        "1 claim would no longer even be speculated; 1 claim would lose its corroboration.\n"
+    ) in out
+    assert out.endswith(
+        "Support 4\n"
+        "  alone  single-origin → unsupported\n    x\n"
+        "  guess  speculative → unsupported\n    x\n"
+        "  left  single-origin → speculative\n    x\n"
+        "  twice  corroborated → single-origin\n    x\n"
+    )
+
+
+def test_what_is_touched_twice_stands_once_with_both_reasons(
+    register: Write, impact: Any, claimtrack: Run
+) -> None:
+    register("""
+claims:
+  - {id: gone, statement: x, relations: [{type: supports, claim: stays}]}
+  - {id: stays, statement: x, relations: [{type: refines, claim: gone}]}
+""")
+    assert claimtrack("impact", "gone").out.endswith(
+        "Touched 1\n  stays  gone supports it; it refines gone\n"
+    )
+    assert len(impact("gone")["touched"]) == 2
+
+
+def test_what_is_the_same_is_told_from_what_depends(register: Write, claimtrack: Run) -> None:
+    register("""
+claims:
+  - {id: one, statement: x}
+  - {id: twin, statement: x, relations: [{type: same-as, claim: one}]}
+  - {id: upper, statement: x, relations: [{type: depends-on, claim: twin}]}
+  - {id: top, statement: x, relations: [{type: depends-on, claim: upper}]}
+""")
+    assert (
+        "it would be gone, and with it 1 claim that is the same and 2 claims that depend on it.\n"
+    ) in claimtrack("impact", "one").out
+
+
+def test_those_that_one_relation_names_do_not_refute_each_other(
+    register: Write, impact: Any
+) -> None:
+    register("""
+sources: {gazette: {}, wire: {}, log: {}}
+claims:
+  - {id: ref, statement: x, evidence: [{source: log}], verdicts: [{rating: refuted}]}
+  - {id: firm, statement: x, evidence: [{source: wire}]}
+  - {id: lone, statement: x, relations: [{type: contradicts, claim: [ref, firm]}]}
+""")
+    assert impact("firm")["verdicts"] == impact("lone")["verdicts"] == []
+
+
+def test_a_limit_of_nothing_says_how_many_there_are(register: Write, claimtrack: Run) -> None:
+    register("""
+sources: {gazette: {}}
+claims:
+  - {id: a, statement: x, evidence: [{source: gazette}]}
+  - {id: b, statement: x, evidence: [{source: gazette}]}
+""")
+    assert claimtrack("impact", "--limit", "0").out == (
+        "0 single points of 1; --limit 1 shows all\n"
+    )
+    assert claimtrack("impact", "gazette", "--limit", "0").out.endswith(
+        "Support 2\n  none of 2 shown\n"
+    )
+
+
+def test_a_claim_left_out_is_not_called_unknown(register: Write, claimtrack: Run) -> None:
+    register("""
+sources: {s: {}}
+claims:
+  - {id: broken, statement: x, evidence: [{source: nowhere}]}
+  - {id: ok, statement: x}
+""")
+    for command in (
+        ("impact", "broken"),
+        ("show", "broken"),
+        ("compare", "ok", "broken"),
+        ("conflicts", "broken"),
+        ("conflicts", "--near", "broken"),
+    ):
+        result = claimtrack(*command)
+        assert (result.status, result.out) == (2, "")
+        said = "'broken' is left out because of an error; claimtrack check says why"
+        assert said in result.err
+
+
+def test_few_things_are_listed_with_what_they_are(register: Write, claimtrack: Run) -> None:
+    register("""
+sources: {s: {}}
+entities: {ship: {}}
+claims: [{id: ok, statement: x, evidence: [{source: s}], about: [ship]}]
+""")
+    assert "; they are claim ok, source s, entity ship" in claimtrack("impact", "zebra").err
+
+
 # --------------------------------------------------------------------------------- single points
 
 
@@ -703,7 +833,7 @@ def test_long_lists_are_cut_on_the_page_alone(
 def test_single_points_come_worst_first(claimtrack: Run) -> None:
     result = claimtrack("impact")
     assert [line.split()[:6] for line in result.out.splitlines()] == [
-        ["id", "kind", "verdicts", "firm", "support", "corroboration"],
+        ["id", "kind", "confirmed", "lost", "firm", "support"],
         ["wire", "source", "1", "2", "1", "0"],
         ["at-hill", "claim", "1", "0", "0", "1"],
         ["ministry", "entity", "0", "1", "1", "0"],
@@ -725,19 +855,21 @@ def test_single_points_for_programs(claimtrack: Run) -> None:
             {
                 "id": "wire",
                 "kind": "source",
-                "confirmed": 1,
-                "firm_support": 2,
-                "corroboration": 1,
-                "dependants": 0,
+                "confirmed_lost": 1,
+                "firm_support_lost": 2,
+                "corroboration_lost": 1,
+                "dependants_lost": 0,
             }
         ],
     }
     rows = list(csv.reader(io.StringIO(claimtrack("impact", "--format", "csv").out)))
     assert rows[2] == ["at-hill", "claim", "1", "0", "0", "1", "The Aurora lies by Chapel Hill."]
-    assert claimtrack("impact", "--format", "markdown").out.startswith("| id | kind | verdicts |")
+    assert claimtrack("impact", "--format", "markdown").out.startswith(
+        "| id | kind | confirmed_lost |"
+    )
 
 
-def test_twenty_single_points_are_shown_unless_more_are_asked_for(
+def test_a_pipe_has_all_single_points_and_a_terminal_twenty(
     register: Write, claimtrack: Run
 ) -> None:
     sources = "".join(f"  s-{n}: {{}}\n" for n in range(23))
@@ -745,9 +877,12 @@ def test_twenty_single_points_are_shown_unless_more_are_asked_for(
         f"  - {{id: c-{n}, statement: x, evidence: [{{source: s-{n}}}]}}\n" for n in range(23)
     )
     register(f"sources:\n{sources}claims:\n{claims}")
-    assert len(claimtrack("impact").ids) == 20
-    assert len(claimtrack("impact", "--limit", "99").ids) == 23
+    assert len(claimtrack("impact").ids) == 23
+    assert len(claimtrack("impact", "--limit", "20").ids) == 20
     assert len(json.loads(claimtrack("impact", "--format", "json").out)["single_points"]) == 23
+    on_a_terminal = run_on_a_terminal("impact")
+    assert on_a_terminal.count("source · ") == 20
+    assert "20 single points of 23; --limit 23 shows all" in on_a_terminal
 
 
 def test_a_register_without_evidence_has_no_single_point(register: Write, claimtrack: Run) -> None:

@@ -117,14 +117,14 @@ def near(claimtrack: Run) -> Any:
             "property: built, value: 2021-04",
             "hedge",
             "Without the ‘~’, the two claims would collide. "
-            "2020 and 2021-04 are 91 days apart, and only one answer holds at a time.",
+            "2020 and 2021-04 are at least 91 days apart, and only one answer holds at a time.",
         ),
         (
             "property: built, value: 2020-01~/2020-03~",
             "property: built, value: 2020-04",
             "hedge",
             "Without the ‘~’, the two claims would collide. 2020-01/2020-03 and 2020-04 "
-            "are 1 day apart, and only one answer holds at a time.",
+            "are at least 1 day apart, and only one answer holds at a time.",
         ),
         (
             "property: height, value: {about: 10}",
@@ -222,7 +222,9 @@ def test_a_gap_says_which_days_and_what_would_fill_it(register: Write, near: Any
         "‘Andrei Belousov’ from 2010~ to 2013 and ‘Sergei Shoigu’ from 2025-10 exclude each other, "
         "and nothing says what held from 2014-01-01 to 2025-09-30."
     )
-    assert found["settle"]["yaml"] == "during: 2010~/2025-09-30  # in what claim b asserts"
+    assert found["settle"]["yaml"] == (
+        "during: 2010~/2025-09-30  # in what claim b asserts, in place of during: 2010~/2013"
+    )
     register(
         HEAD
         + claim("a", HELD.format("shoigu", "2025-10/.."))
@@ -261,7 +263,7 @@ def test_a_subject_that_is_spelt_like_another(register: Write, near: Any) -> Non
         "neither is part of the other, and only one answer holds at a time."
     )
     assert found["settle"] == {
-        "command": "claimtrack compare a b",
+        "command": "claimtrack show a",
         "yaml": "- Belousoff  # to the aliases of entity belousov",
     }
     mended = HEAD.replace("note: rare}]", "note: rare}, Belousoff]")
@@ -317,7 +319,7 @@ def test_a_spelling_that_would_change_nothing_is_not_told(
         ("Almaaty", "kz", "‘Almaty’ lies within ‘Kazakhstan’, which the other side denies."),
         ("almaty", "Kazakstan", "‘Almaty’ lies within ‘Kazakhstan’, which the other side denies."),
         ("kz", "Almaaty", None),
-        ("Kuznetsov", "Kuznetsoff", "One side says ‘kuznetsoff’, which the other denies."),
+        ("Kuznetsov", "Kuznetsoff", "One side says ‘Kuznetsov’, which the other denies."),
     ],
 )
 def test_a_value_that_is_spelt_like_what_is_denied(
@@ -443,13 +445,58 @@ def test_the_table_ends_with_what_it_is(register: Write, claimtrack: Run) -> Non
         "  ▪ b  nobody\n"
         "    The Wall is long.\n"
         "  why: 7,500 km and 7,644 km differ by 1.9 %, within the tolerance of 3 %.\n"
-        "  to settle it: claimtrack compare a b; if both cannot be true, write under claim a: "
-        "relations: [{type: contradicts, claim: b, why: …}]\n"
+        "  to settle it:\n"
+        "    claimtrack compare a b\n"
+        "    if both cannot be true, write under claim a:\n"
+        "    relations: [{type: contradicts, claim: b, why: …}]\n"
         "\n"
-        "1 suggestion: 1 tolerance (2 in all). They are suggestions and no findings: nothing is "
+        "1 suggestion of 2: 1 tolerance. They are suggestions and no findings: nothing is "
         "flagged by them. A relation between the two claims, of whatever type, takes them off this "
         "list.\n"
     )
+
+
+def test_one_spelling_is_one_block_with_all_its_pairs(
+    register: Write, claimtrack: Run, near: Any
+) -> None:
+    register(
+        HEAD
+        + born("a", "Belousoff", "almaty")
+        + born("b", "belousov", "tj")
+        + born("c", "belousov", "wall")
+        + born("d", "belousov", "office")
+    )
+    assert len(near()) == 3
+    out = claimtrack("conflicts", "--near").out
+    assert out.count("to settle it:\n    claimtrack show a\n") == 1
+    assert "  the same spelling keeps apart: a and c; a and d\n" in out
+    assert "\n3 suggestions: 3 spelling. They are" in out
+
+
+def test_wordings_are_settled_by_showing_both(register: Write, near: Any) -> None:
+    register(
+        HEAD
+        + claim("a", "", statement="The bridge at Osh rose in March.")
+        + claim("b", "", statement="The bridge at Osh fell in March.")
+    )
+    (found,) = near()
+    assert found["settle"]["command"] == "claimtrack show a && claimtrack show b"
+
+
+def test_a_limit_of_no_suggestion_says_how_many_there_are(register: Write, claimtrack: Run) -> None:
+    register(FEW)
+    out = claimtrack("conflicts", "--near", "--limit", "0").out
+    assert out.startswith("0 suggestions of 2. They are suggestions")
+
+
+def test_compare_says_that_a_name_is_undeclared(register: Write, claimtrack: Run) -> None:
+    register(HEAD + born("a", "Belousoff", "almaty") + born("b", "belousov", "tj"))
+    assert claimtrack("compare", "a", "b").out.endswith(
+        "\n‘Belousoff’ is declared by no entity: "
+        "what has another name is taken for something else.\n"
+    )
+    register(HEAD + born("a", "Belousoff", "almaty") + born("b", "belousoff", "tj"))
+    assert "declared" not in claimtrack("compare", "a", "b").out
 
 
 def test_nothing_found_says_so(register: Write, claimtrack: Run) -> None:

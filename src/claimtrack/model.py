@@ -272,3 +272,5 @@ class Register:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     reviews: tuple[Review, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    claims_left_out: frozenset[str] = frozenset()
+    """The ids of claims that are written, and left out because of an error."""

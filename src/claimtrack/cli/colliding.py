@@ -16,12 +16,14 @@ from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import gone_reviews
 from claimtrack.findings.selection import (
-    UnknownName,
+    UnknownConflict,
     entities_within,
+    find_claim,
     find_id,
     subjects,
 )
 from claimtrack.model import Review
+from claimtrack.render import conflict_cells
 from claimtrack.render import conflicts as conflict_words
 from claimtrack.render.comparisons import print_comparisons
 from claimtrack.render.conflict_page import print_conflict_page
@@ -29,13 +31,18 @@ from claimtrack.render.documents import conflict_row, document
 from claimtrack.render.explained import comparison_document, explanation
 from claimtrack.render.reviews import note_gone, print_gone, stale_part
 from claimtrack.render.screen import screen
+from claimtrack.render.undeclared import print_undeclared
 
 
 def conflicts(
     context: typer.Context,
     conflict: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="A conflict's id or a part of some, or a claim's."),
+        typer.Argument(
+            metavar="[ID]",
+            help="A conflict's id, or a part that several may share; a claim's id, for all that "
+            "it stands in.",
+        ),
     ] = None,
     hard: Annotated[bool, typer.Option("--hard", help="Hard ones only.")] = False,
     unsettled: Annotated[
@@ -80,15 +87,22 @@ def conflicts(
     findings = opened.findings
     gone = gone_reviews(findings, conflict)
     asked = findings.conflicts if conflict is None else _named_conflicts(conflict, gone, findings)
-    chosen = [
+    within = _about(asked, findings, about or (), source or ())
+    wanted = [
         each
-        for each in _about(asked, findings, about or (), source or ())
+        for each in within
         if not findings.reviews.is_settled(each)
         or (not unsettled and (everything or conflict is not None))
     ]
-    chosen = [each for each in chosen if each.severity == "hard" or not hard]
+    chosen = [each for each in wanted if each.severity == "hard" or not hard]
     named = None if conflict is None else len(asked)
-    _print_conflicts(chosen[:limit], () if hard or about or source else gone, opened, form, named)
+    kept = {"--about or --source": within, "--open": wanted, "--hard": chosen, "--limit": ()}
+    if named and not chosen[:limit] and form is Format.TABLE:
+        hiding = next(option for option, held in kept.items() if not held)
+        conflict_words.print_hidden(asked, hiding, findings, screen())
+    else:
+        shown_gone = () if hard or about or source else gone
+        _print_conflicts(chosen[:limit], shown_gone, opened, form, named)
     opened.note_what_is_left_out()
     is_open = any(not findings.reviews.is_settled(each) for each in chosen)
     left_out = findings.register.left_out
@@ -109,8 +123,8 @@ def _print_conflicts(
     """
     findings = opened.findings
     if form not in (Format.JSON, Format.TABLE):
-        cells = [conflict_words.row(each, findings) for each in chosen]
-        write_rows(form, conflict_words.HEADERS, cells)
+        cells = [conflict_cells.row(each, findings) for each in chosen]
+        write_rows(form, conflict_cells.HEADERS, cells)
         return
     ids = [each.id for each in chosen]
     ids += [review.conflict or "" for review in gone if named is not None]
@@ -143,11 +157,13 @@ def _named_conflicts(name: str, gone: Sequence[Review], findings: Findings) -> l
         return list(findings.standings[name].conflicts)
     by_id = {conflict.id: conflict for conflict in findings.conflicts}
     fitting = [key for key in by_id if name and name in key]
-    if not fitting and any(name and name in claim for claim in findings.register.claims):
-        claim = find_id("claim", name, findings.register.claims)
+    register = findings.register
+    is_part = any(name and name in claim for claim in register.claims)
+    if not fitting and (is_part or name in register.claims_left_out):
+        claim = find_claim(register, name)
         return list(findings.standings[claim].conflicts)
     if not fitting:
-        raise UnknownName("conflict", name, by_id)
+        raise UnknownConflict(name, by_id)
     return [by_id[name]] if name in by_id else [by_id[key] for key in fitting]
 
 
@@ -184,7 +200,7 @@ def compare(
     """Compare two claims: how each pair of their assertions stands, and which rule decides."""
     opened = open_register(context)
     findings, claims = opened.findings, opened.findings.register.claims
-    pair = [find_id("claim", each, claims) for each in (one, other)]
+    pair = [find_claim(findings.register, each) for each in (one, other)]
     if pair[0] == pair[1]:
         raise WrongUsage(f"both name '{pair[0]}'; give two different claims")
     found = compare_claims(claims[pair[0]], claims[pair[1]], _COMPARED)
@@ -192,4 +208,5 @@ def compare(
         write(document(**comparison_document(pair[0], pair[1], found, findings)))
     else:
         print_comparisons(pair[0], pair[1], found, findings, screen())
+        print_undeclared(claims[pair[0]], claims[pair[1]], findings.register, screen())
     opened.note_what_is_left_out()

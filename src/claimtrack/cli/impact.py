@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.opening import Format, Opened, WrongUsage, open_register
-from claimtrack.cli.output import FormatOption, LimitOption, write, write_rows
+from claimtrack.cli.output import FormatOption, write, write_rows
 from claimtrack.findings.impact import find_impact
 from claimtrack.findings.single_points import find_single_points
 from claimtrack.findings.things import find_thing
@@ -37,9 +37,22 @@ def impact(
     ] = None,
     kind: Annotated[
         Kind | None,
-        typer.Option(help="What it is, or what to list.", case_sensitive=False),
+        typer.Option(
+            help="What ID is, where things of several kinds share it; without an ID, list such "
+            "things alone.",
+            case_sensitive=False,
+        ),
     ] = None,
-    limit: LimitOption = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="At most so many changes of each kind (10 unless it is given); without an ID, at "
+            "most so many things (20 on a terminal, else all).",
+            show_default=False,
+        ),
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show what would change if a source, a claim or an entity fell.

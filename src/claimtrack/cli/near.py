@@ -10,7 +10,7 @@ import typer
 from claimtrack.cli.opening import Format, WrongUsage, open_register
 from claimtrack.cli.output import write, write_rows
 from claimtrack.findings.findings import Findings
-from claimtrack.findings.selection import entities_within, find_id, subjects
+from claimtrack.findings.selection import entities_within, find_claim, find_id, subjects
 from claimtrack.render.documents import document
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count
@@ -66,7 +66,7 @@ def _asked(
     register = findings.register
     asked: list[Collection[str]] = []
     if claim is not None:
-        asked.append({find_id("claim", claim, register.claims)})
+        asked.append({find_claim(register, claim)})
     if about:
         within = entities_within(register, about)
         asked.append({c.id for c in register.claims.values() if within & subjects(c)})

@@ -9,7 +9,7 @@ import typer
 from claimtrack.cli.hindsight import of_claim
 from claimtrack.cli.opening import Format, PageFormat, open_register
 from claimtrack.cli.output import FormatOption, PageFormatOption, write, write_rows
-from claimtrack.findings.selection import find_id
+from claimtrack.findings.selection import find_claim, find_id
 from claimtrack.render import claims as claim_words
 from claimtrack.render import overview
 from claimtrack.render import sources as source_words
@@ -37,7 +37,7 @@ def show(
 ) -> None:
     """Show one claim: how it stands and why, its evidence, its conflicts, its relations."""
     opened = open_register(context)
-    found = find_id("claim", claim, opened.findings.register.claims)
+    found = find_claim(opened.findings.register, claim)
     hindsight = of_claim(opened, found, gone_reviews_of(found, opened.findings))
     if form is PageFormat.JSON:
         whole = claim_whole(found, opened.findings)

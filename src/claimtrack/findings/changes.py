@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.fingerprint import Written, own_text
-from claimtrack.model import Assertion, Claim, Evidence, Register
+from claimtrack.model import Assertion, Claim, Evidence, Register, RelationType
 
 T = TypeVar("T")
 
@@ -60,6 +60,15 @@ class ClaimChange:
         return Change(self.before.statement, self.after.statement)
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One claim set against another by a relation that is written on it."""
+
+    holder: str
+    type: RelationType
+    other: str
+
+
 Grouping = tuple[tuple[str, ...], ...]
 """The claims of each position."""
 
@@ -79,6 +88,8 @@ class GroundChange:
     grouping: Change[Grouping] | None = None
     """The positions, if those that were there before and after are grouped or ordered otherwise."""
     definition: tuple[KeyChange, ...] = ()
+    untied: tuple[Tie, ...] = ()
+    """Of a declared conflict that is gone, the relations that no longer hold it together."""
 
 
 # ------------------------------------------------------------------------------------ the grounds
@@ -110,7 +121,34 @@ def conflict_change(conflict: str, then: Findings, now: Findings) -> GroundChang
         claims=claim_changes([*held, *holding], then.register, now.register),
         grouping=grouping,
         definition=() if of is None else _definition(of, then.register, now.register),
+        untied=_untied(before, then.register, now.register) if before and after is None else (),
     )
+
+
+def _untied(conflict: Conflict, then: Register, now: Register) -> tuple[Tie, ...]:
+    """The relations between its claims that are written no longer, where both are still there."""
+    if conflict.rule != "declared":
+        return ()
+    written, left = (_ties(conflict.claims, register) for register in (then, now))
+    return tuple(
+        tie
+        for tie in written
+        if tie not in left and tie.holder in now.claims and tie.other in now.claims
+    )
+
+
+def _ties(claims: Sequence[str], register: Register) -> dict[Tie, None]:
+    """In the order of their holders, each once."""
+    members = frozenset(claims)
+    holders = (register.claims[claim] for claim in claims if claim in register.claims)
+    return {
+        Tie(holder.id, relation.type, other): None
+        for holder in holders
+        for relation in holder.relations
+        if relation.type in ("contradicts", "tension")
+        for other in relation.claims
+        if other in members
+    }
 
 
 def dispute_ground(claim: str, findings: Findings) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,7 +137,7 @@ class _Comparison:
         self._returned = before.out_of_play - after.out_of_play - set(fallen.claims)
 
     def support(self) -> list[SupportChange]:
-        """Claims with less support, those that were best supported and lose most first."""
+        """Claims with less support: those left with least first, of them the best supported."""
         found = [
             SupportChange(claim, was, now)
             for claim in self._staying
@@ -145,7 +145,7 @@ class _Comparison:
             != (now := self._after.supports[claim].word)
         ]
         rank = SUPPORT_WORDS.index
-        return sorted(found, key=lambda each: (rank(each.before), -rank(each.after)))
+        return sorted(found, key=lambda each: (-rank(each.after), rank(each.before)))
 
     def contest(self) -> Iterator[ContestChange]:
         """Claims with another contest word, in file order."""
@@ -317,17 +317,35 @@ def _opposed(claims: Iterable[str], findings: Findings) -> set[str]:
         conflict.id: conflict for claim in asked for conflict in findings.standings[claim].conflicts
     }
     for conflict in conflicts.values():
-        found |= asked & _firmly_opposed(conflict, lambda c: findings.supports[c].is_firm)
+        found |= asked & _firmly_opposed(conflict, findings)
     return found
 
 
-def _firmly_opposed(conflict: Conflict, is_firm: Callable[[str], bool]) -> set[str]:
+def _firmly_opposed(conflict: Conflict, findings: Findings) -> set[str]:
     """The claims of a conflict that a firm one collides with or contradicts there."""
     if conflict.rule == "declared":
-        if conflict.severity == "tension":
-            return set()
-        firm = [claim for claim in conflict.claims if is_firm(claim)]
-        return {claim for claim in conflict.claims if any(other != claim for other in firm[:2])}
+        return _firmly_contradicted(conflict, findings)
     held = [each for position in conflict.positions for each in position.assertions]
-    counts = count_colliders(held, [is_firm(each.claim) for each in held])
+    counts = count_colliders(held, [findings.supports[each.claim].is_firm for each in held])
     return {each.claim for each, count in zip(held, counts, strict=True) if count}
+
+
+def _firmly_contradicted(conflict: Conflict, findings: Findings) -> set[str]:
+    """Those of a declared conflict's claims that ``contradicts`` joins to a firm one.
+
+    It sets its holder against each claim that it names, and not these against one another.
+    """
+    found: set[str] = set()
+    members = frozenset(conflict.claims)
+    for holder in conflict.claims:
+        named = {
+            other
+            for relation in findings.register.claims[holder].relations
+            if relation.type == "contradicts"
+            for other in members.intersection(relation.claims)
+        }
+        if findings.supports[holder].is_firm:
+            found |= named
+        if any(findings.supports[other].is_firm for other in named):
+            found.add(holder)
+    return found

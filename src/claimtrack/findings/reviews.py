@@ -104,8 +104,7 @@ def weigh_reviews(
         else:
             of_conflicts[key] = Reviewed(review, stale)
     counting = [*of_conflicts.values(), *of_disputes.values()]
-    known = [*conflicts, *disputes]
-    diagnostics += [_stale(held.review, known) for held in counting if held.stale]
+    diagnostics += [_stale(held.review, conflicts, disputes) for held in counting if held.stale]
     return Reviews(of_conflicts, of_disputes, tuple(diagnostics))
 
 
@@ -125,14 +124,21 @@ def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
     return None
 
 
-def _stale(review: Review, known: Iterable[str]) -> Diagnostic:
+def _stale(
+    review: Review, conflicts: Mapping[str, Conflict], disputes: Mapping[str, str]
+) -> Diagnostic:
     what = (review.dispute if review.conflict is None else review.conflict) or ""
+    known: Mapping[str, object] = disputes if review.conflict is None else conflicts
     if what not in known:
         what_of = "dispute" if review.conflict is None else "conflict"
         reason = f"there is no such {what_of} (any more){did_you_mean(what, known)}"
     elif review.fingerprint is None:
         reason = "it has no fingerprint of what it decided on"
+    elif review.conflict is None:
+        reason = "the claim or its evidence has changed since"
+    elif conflicts[what].rule == "declared":
+        reason = "its claims have changed since"
     else:
-        reason = "its claims or positions have changed since"
+        reason = "its claims, positions or property have changed since"
     message = f"the review of '{what}' has no effect: {reason}; look at it again, then renew it"
     return Diagnostic("CT702", message, review.place, review.claim or review.dispute)

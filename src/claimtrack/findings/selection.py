@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
@@ -14,15 +14,38 @@ from claimtrack.values.interval import Interval
 from claimtrack.values.names import fold
 
 FLAGS = (*CONTEST_WORDS, *SUPPORT_WORDS)
+_FEW = 12
+"""How many names are too many to list."""
 
 
 class UnknownName(ClaimtrackError):
     """A filter or an argument names something that the register does not have."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(
+        self, what: str, name: str, known: Iterable[str], shown: Sequence[str] | None = None
+    ) -> None:
+        """``shown`` is how the known ones are listed, where it is not by their names."""
         words = list(known)
-        few = f"; they are {', '.join(words)}" if 0 < len(words) < 12 else ""
+        all_ = words if shown is None else shown
+        few = f"; they are {', '.join(all_)}" if 0 < len(all_) < _FEW else ""
         super().__init__(f"no {what} is called '{name}'{did_you_mean(name, words) or few}")
+
+
+class UnknownConflict(ClaimtrackError):
+    """An argument names neither a conflict nor a claim."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = did_you_mean(name, list(known))
+        super().__init__(
+            f"no conflict or claim is called '{name}'{near}; claimtrack conflicts --all lists them"
+        )
+
+
+class LeftOut(ClaimtrackError):
+    """A claim that is written, but was left out because of an error."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"'{claim}' is left out because of an error; claimtrack check says why")
 
 
 class AmbiguousName(ClaimtrackError):
@@ -147,6 +170,16 @@ def entities_within(register: Register, names: Iterable[str]) -> set[str]:
                 within.add(child)
                 pending.append(child)
     return within
+
+
+def find_claim(register: Register, part: str) -> str:
+    """The claim's id, or the only one that the part fits.
+
+    Raises LeftOut, UnknownName, AmbiguousName.
+    """
+    if part in register.claims_left_out:
+        raise LeftOut(part)
+    return find_id("claim", part, register.claims)
 
 
 def find_id(what: str, part: str, known: Iterable[str]) -> str:

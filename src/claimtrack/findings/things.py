@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.findings.falling import KINDS, Thing, ThingKind
-from claimtrack.findings.selection import AmbiguousName, UnknownName, names_in_use
+from claimtrack.findings.selection import AmbiguousName, LeftOut, UnknownName, names_in_use
 from claimtrack.model import Register
 from claimtrack.values.names import fold
 
@@ -39,7 +39,8 @@ def find_thing(register: Register, name: str, kind: ThingKind | None = None) -> 
     """The one thing of that kind, or of any, that the name means.
 
     Its own id comes first, then an entity's names, then a part of one id alone. Entities that are
-    nowhere declared go by their folded text. Raises UnknownName, AmbiguousName, AmbiguousThing.
+    nowhere declared go by their folded text. Raises UnknownName, AmbiguousName, AmbiguousThing,
+    LeftOut.
     """
     kinds = KINDS if kind is None else (kind,)
     named = names_in_use(register) if "entity" in kinds else {}
@@ -58,11 +59,14 @@ def find_thing(register: Register, name: str, kind: ThingKind | None = None) -> 
         raise AmbiguousName(name, sorted(meant))
     if meant:
         return Thing("entity", *meant)
+    if "claim" in kinds and name in register.claims_left_out:
+        raise LeftOut(name)
     fitting = [Thing(k, each) for k in kinds for each in ids[k] if name and name in each]
     if fitting:
         return _only(name, fitting)
     known = [*named, *(each for k in kinds for each in ids[k])]
-    raise UnknownName(kind or "claim, source or entity", name, known)
+    things = [f"{k} {each}" for k in kinds for each in ids[k]]
+    raise UnknownName(kind or "claim, source or entity", name, known, things)
 
 
 def _only(name: str, fitting: Sequence[Thing]) -> Thing:

@@ -200,7 +200,8 @@ def _confirmed_by_nobody_else(supports: Mapping[str, Support]) -> Iterator[Diagn
 
 def _graded_too_high(item: Item, verb: str, origins: Sequence[str]) -> Diagnostic:
     whole = f"all that {verb} '{item.claim}' comes from"
-    told = f"{whole} {origins[0]}" if origins else f"nothing {verb} '{item.claim}'"
+    kind, _, name = origins[0].partition(":") if origins else ("", "", "")
+    told = f"{whole} the {kind} '{name}'" if origins else f"nothing {verb} '{item.claim}'"
     return Diagnostic(
         "CT706",
         "credibility 1 means confirmed by other independent sources, but "

@@ -143,7 +143,7 @@ def tally(number: int, items: Sequence[Item], register: Register) -> Tally:
                 for each in voices
                 if each.origin not in counted
             ),
-            *_others(items, firm),
+            *_others(items, firm, register),
         ),
     )
 
@@ -182,8 +182,13 @@ def _graded(item: Item, register: Register) -> Voice:
     )
 
 
-def _others(items: Sequence[Item], firm: Mapping[str, object]) -> Iterable[Silent]:
-    """Origins that do not support firmly, or also dispute, each once for each reason."""
+def _others(
+    items: Sequence[Item], firm: Mapping[str, object], register: Register
+) -> Iterable[Silent]:
+    """Origins that do not support firmly, or also dispute, each once for each reason.
+
+    One that disputes is cited with the best of its items, as one that supports is.
+    """
     standing = [item for item in items if not item.taken_back]
     weak = _by_origin(item for item in standing if item.evidence.stance.is_support)
     disputing = _by_origin(item for item in standing if item.evidence.stance.is_dispute)
@@ -192,7 +197,7 @@ def _others(items: Sequence[Item], firm: Mapping[str, object]) -> Iterable[Silen
         if key not in firm:
             yield Silent(key, "only speculates", held[0])
     for key, held in disputing.items():
-        yield Silent(key, "disputes", held[0])
+        yield Silent(key, "disputes", _voice(held, register).item)
     for key, held in gone.items():
         if key not in weak and key not in disputing:
             yield Silent(key, "took it back", held[0])

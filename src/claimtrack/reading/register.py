@@ -58,6 +58,7 @@ def _read(main: Path) -> Reading:
             "review": len(entries.reviews) - len(reviews),
             "file or section": entries.unread_parts,
         },
+        claims_left_out=frozenset(entries.claims).difference(claims),
     )
     return Reading(main, register, tuple(report.diagnostics), tuple(entries.files))
 

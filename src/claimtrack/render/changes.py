@@ -31,6 +31,7 @@ What = Literal[
     "fingerprint",
     "joined",
     "left",
+    "relation",
     "statement",
     "assertion",
     "evidence",
@@ -59,6 +60,9 @@ class Told:
 def told(change: GroundChange) -> list[Told]:
     """All that differs in a ground, claims first."""
     found = [*_moves(change)]
+    for tie in change.untied:
+        clause = f"a relation less ({tie.type} {tie.other})"
+        found.append(Told("relation", clause, tie.holder, f"{tie.type} {tie.other}"))
     for claim in change.claims:
         found += _of_claim(claim, change.then, change.now)
     found += [_of_definition(each) for each in change.definition]

@@ -13,6 +13,7 @@ from claimtrack.render.conflicts import print_conflict
 from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
+from claimtrack.render.weighed import origin_words
 from claimtrack.render.words import (
     assertion_words,
     count,
@@ -199,7 +200,7 @@ def _print_item(item: Item, findings: Findings, file: SourceFile, screen: Screen
         strong(speaker_words(item, register)),
         f": {evidence.stance}{through}{source}",
         quiet(f" · {grade}" if grade else ""),
-        quiet(f" · origin {item.origin.key}"),
+        quiet(f" · origin {origin_words(item.origin.key, register)}"),
     ]
     screen.line(*told, *([quiet(" · taken back later")] if item.taken_back else []), indent=2)
     if evidence.quote is not None:

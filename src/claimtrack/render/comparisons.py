@@ -10,6 +10,7 @@ from claimtrack.findings.comparing import (
     shared_conflicts,
     superseding,
 )
+from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.render.reasons import compared
 from claimtrack.render.screen import Part, Screen
@@ -103,10 +104,22 @@ def _link_lines(one: str, other: str, findings: Findings) -> list[list[Part]]:
 
 def _conflict_lines(one: str, other: str, findings: Findings) -> list[list[Part]]:
     return [
-        [
-            quiet("in conflict: "),
-            strong(conflict.id),
-            quiet(f" ({conflict.severity}, {findings.reviews.state(conflict)})"),
-        ]
+        _conflict_line(conflict, findings, against=_are_set_against(one, other, conflict, findings))
         for conflict in shared_conflicts(one, other, findings)
     ]
+
+
+def _conflict_line(conflict: Conflict, findings: Findings, *, against: bool) -> list[Part]:
+    state = f" ({conflict.severity}, {findings.reviews.state(conflict)})"
+    if against:
+        return [quiet("in conflict: "), strong(conflict.id), quiet(state)]
+    told = "; no relation sets these two against each other"
+    return [quiet("both stand in "), strong(conflict.id), quiet(state), told]
+
+
+def _are_set_against(one: str, other: str, conflict: Conflict, findings: Findings) -> bool:
+    """Whether the two collide, or a relation between them is one that declares the conflict."""
+    return conflict.rule == "value" or any(
+        link.relation.type in ("contradicts", "tension")
+        for link in links_between(one, other, findings)
+    )

@@ -9,14 +9,14 @@ from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
 from claimtrack.findings.pairs import Pair, Pairs, pair_up
 from claimtrack.findings.support import Item, grade_of
-from claimtrack.findings.weighing import Weighing, weigh_conflict
-from claimtrack.model import Assertion
+from claimtrack.findings.weighing import Tally, Weighing, weigh_conflict
+from claimtrack.model import Assertion, Register
 from claimtrack.render.pictures import picture
 from claimtrack.render.reasons import pair_words, period_words
 from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
-from claimtrack.render.weighed import print_weighing
+from claimtrack.render.weighed import origin_words, print_weighing
 from claimtrack.render.words import (
     count,
     entity_words,
@@ -43,7 +43,8 @@ def print_conflict_page(
     _print_drawing(conflict, findings, screen)
     for number in shown:
         screen.line()
-        _print_position(number, conflict.positions[number - 1], findings, screen)
+        tally, position = weighing.tallies[number - 1], conflict.positions[number - 1]
+        _print_position(tally, position, findings, screen)
     more = len(conflict.positions) - len(shown)
     if more:
         screen.line()
@@ -84,12 +85,12 @@ def _print_drawing(conflict: Conflict, findings: Findings, screen: Screen) -> No
 # -------------------------------------------------------------------------------------- positions
 
 
-def _print_position(number: int, position: Position, findings: Findings, screen: Screen) -> None:
+def _print_position(tally: Tally, position: Position, findings: Findings, screen: Screen) -> None:
     supports = [findings.supports[claim] for claim in position.claims]
     origins = count(len({origin for s in supports for origin in s.origins}), "origin")
     answer = position_words(position, findings.register)
-    screen.line(strong(f"{number}  {answer}"), quiet(f"  {origins}"))
-    said = _said(position)
+    screen.line(strong(f"{tally.number}  {answer}"), quiet(f"  {origins}"))
+    said, cited = _said(position), _cited(tally)
     for claim in position.claims[:_CLAIMS]:
         support, written = findings.supports[claim], findings.register.claims[claim]
         grade = f"{support.grade} · " if support.grade else ""
@@ -99,11 +100,17 @@ def _print_position(number: int, position: Position, findings: Findings, screen:
         screen.line(written.statement, indent=4)
         for assertion in said.get(claim, ()):
             _print_limits(assertion, answer, findings, screen)
-        _print_items(claim, findings, screen)
+        _print_items(claim, cited, findings, screen)
     left = len(position.claims) - _CLAIMS
     if left > 0:
         screen.line(quiet(f"and {count(left, 'more claim')}"), indent=2)
-    _print_same(position, findings, screen)
+    _print_same(position, cited, findings, screen)
+
+
+def _cited(tally: Tally) -> frozenset[Item]:
+    """The items that the sum takes its grades from, which are shown before others."""
+    voices = {voice.item for voice in tally.voices}
+    return frozenset(voices.union(silent.item for silent in tally.silent))
 
 
 def _said(position: Position) -> dict[str, list[Assertion]]:
@@ -125,12 +132,13 @@ def _print_limits(assertion: Assertion, answer: str, findings: Findings, screen:
         screen.line(*told, indent=4)
 
 
-def _print_items(claim: str, findings: Findings, screen: Screen) -> None:
+def _print_items(claim: str, cited: frozenset[Item], findings: Findings, screen: Screen) -> None:
     own = [item for item in findings.supports[claim].items if item.claim == claim]
     if not own:
         screen.line(quiet("no item of evidence"), indent=4)
-    for item in own[:_ITEMS]:
-        _print_item(item, findings, screen)
+    first = sorted(range(len(own)), key=lambda index: own[index] not in cited)
+    for index in sorted(first[:_ITEMS]):
+        _print_item(own[index], findings, screen)
     left = len(own) - _ITEMS
     if left > 0:
         screen.line(quiet(f"and {count(left, 'more item')}: claimtrack show {claim}"), indent=4)
@@ -146,6 +154,7 @@ def _print_item(item: Item, findings: Findings, screen: Screen) -> None:
         strong(speaker_words(item, register)),
         f": {evidence.stance}{through}{source}",
         quiet(f" · {grade}" if grade else ""),
+        quiet(_origin_beside(item, register)),
     ]
     if item.taken_back:
         told.append(quiet(" · taken back later"))
@@ -158,13 +167,23 @@ def _print_item(item: Item, findings: Findings, screen: Screen) -> None:
         screen.line(f"“{evidence.quote}”", quiet(f"  {where}{line}"), indent=6)
 
 
-def _print_same(position: Position, findings: Findings, screen: Screen) -> None:
+def _origin_beside(item: Item, register: Register) -> str:
+    """An item's origin, where it is neither its speaker nor its source."""
+    evidence = item.evidence
+    if item.origin.key in (f"entity:{evidence.by}", f"source:{evidence.source}"):
+        return ""
+    return f" · origin {origin_words(item.origin.key, register)}"
+
+
+def _print_same(
+    position: Position, cited: frozenset[Item], findings: Findings, screen: Screen
+) -> None:
     """Claims that are the same as one of the position's: what is written of them counts here."""
     for claim in _same(position, findings)[:_CLAIMS]:
         screen.line(
             strong(claim), quiet("  the same as one of these: its evidence counts here"), indent=2
         )
-        _print_items(claim, findings, screen)
+        _print_items(claim, cited, findings, screen)
 
 
 def _same(position: Position, findings: Findings) -> list[str]:

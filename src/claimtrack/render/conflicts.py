@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
-from claimtrack.render.reasons import why_not_both
+from claimtrack.render.reasons import by_rule, why_not_both
 from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Line, Screen
 from claimtrack.render.style import quiet, strong, word
@@ -68,6 +68,9 @@ def print_conflicts(
         shown += f"; {states.count('stale'):,} with a stale review"
     of = f" ({total:,} in all)" if total != len(conflicts) else ""
     screen.line(quiet(shown + of if conflicts else f"No conflict{of or ' found'}."))
+    if with_ground and len(conflicts) > 1:
+        page = f"claimtrack conflicts {conflicts[0].id}"
+        screen.line(quiet(f"One alone is shown as a page: {page}"))
 
 
 def print_conflict(
@@ -85,9 +88,34 @@ def print_conflict(
     same = " One source stands on both sides." if conflict.same_source else ""
     screen.line(question(conflict, findings.register), quiet(same), indent=indent)
     screen.beside([_told(each, findings, mark) for each in conflict.positions], indent + 2)
-    why = why_not_both(conflict, findings.register)
-    screen.line(quiet("why: "), why, indent=indent + 2)
+    _print_reason(conflict, findings, screen, indent + 2)
     print_review(conflict, findings, hindsight, screen, indent + 2)
+
+
+def print_hidden(
+    asked: Sequence[Conflict], option: str, findings: Findings, screen: Screen
+) -> None:
+    """That what was asked for is there, and which option leaves it out."""
+    if len(asked) == 1:
+        only = asked[0]
+        state = f"{only.severity}, {findings.reviews.state(only)}"
+        screen.line(f"{only.id} ({state}) is there, but {option} leaves it out.")
+    else:
+        screen.line(f"{count(len(asked), 'conflict')} fit, but {option} leaves all of them out.")
+
+
+def _print_reason(conflict: Conflict, findings: Findings, screen: Screen, indent: int) -> None:
+    """What the values say, how many pairs that leaves out, and what a reader wrote beside it."""
+    if conflict.rule == "value":
+        told = by_rule(conflict, findings.register)
+        screen.line(quiet("why: "), told.sentence, indent=indent)
+        if told.pairs_left:
+            pairs = count(told.pairs_left, "more pair")
+            screen.line(quiet(f"and {pairs}: claimtrack conflicts {conflict.id}"), indent=indent)
+    elif conflict.why is None:
+        screen.line(quiet("why: "), why_not_both(conflict, findings.register), indent=indent)
+    if conflict.why is not None:
+        screen.line(quiet("a reader wrote: "), conflict.why, indent=indent)
 
 
 def _told(position: Position, findings: Findings, mark: str | None) -> list[Line]:

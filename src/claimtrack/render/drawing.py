@@ -51,7 +51,8 @@ def draw_scale(rows: Sequence[Row], ends: Ends, width: int) -> Drawing:
 
     Labels that would leave the drawing too little room stand on lines of their own.
     """
-    labels = [f"{row.number}  {visible(row.label)}" for row in rows]
+    digits = max(len(str(row.number)) for row in rows)
+    labels = [f"{row.number:<{digits}}  {visible(row.label)}" for row in rows]
     beside = max(map(len, labels)) + 2
     stacked = beside > width * 2 // 5 or width - beside < 2 * len(rows) + _OPEN_ROOM
     margin = 2 if stacked else beside
@@ -144,12 +145,22 @@ def _moved_apart(columns: Sequence[int], first: int, last: int) -> list[int]:
 # ---------------------------------------------------------------------------------------- the rows
 
 
+def _reach_end(row: Row, scale: _Scale) -> int:
+    """The last column of the tolerance: at least one beside the value, if none is in its way."""
+    high, reach = scale.column(row.interval.high), scale.column(row.reach.high)
+    if reach > high or row.reach.high == row.interval.high:
+        return reach
+    following = bisect_right(scale.anchors, row.interval.high)
+    free = following < len(scale.columns) and scale.columns[following] > high + 1
+    return high + 1 if free else high
+
+
 def _drawn(row: Row, scale: _Scale) -> str:
     cells = [" "] * scale.width
     low, high = scale.column(row.interval.low), scale.column(row.interval.high)
     if not row.denied:  # a tolerance plays no part in what is denied
         start = scale.column(row.reach.low, toward_right=True)
-        for column in range(start, scale.column(row.reach.high) + 1):
+        for column in range(start, _reach_end(row, scale) + 1):
             cells[column] = "┄"
     for column in range(low, high + 1):
         cells[column] = "╳" if row.denied else "─"
@@ -160,6 +171,9 @@ def _drawn(row: Row, scale: _Scale) -> str:
     if row.interval.high == math.inf:
         cells[high] = "▶"
     return "".join(cells).rstrip()
+
+
+_TOLERANCE = "┄ larger values within the tolerance"
 
 
 def _axis(ends: Ends, scale: _Scale, margin: int) -> list[str]:
@@ -188,7 +202,7 @@ def _signs(rows: Sequence[Row], scale: _Scale) -> list[str]:
     meanings = {
         "● one value": bool(points),
         "├─┤ all of a range": bool(ranges),
-        "┄ within the tolerance": any(row.reach != row.interval for row in held),
+        _TOLERANCE: any(row.reach != row.interval for row in held),
         "╳ denied": len(held) < len(rows),
         "◀ ▶ goes on without end": any(isinstance(end, float) for end in ends),
         "not to scale where values lie close": not scale.in_proportion,

@@ -25,6 +25,8 @@ from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count, entity_words, listed, position_words, question
 
+_REASONS = 5
+"""With how many of its ties a thing is listed that is touched."""
 SHOWN = 10
 """How many changes of each kind a page shows, unless it is told otherwise."""
 
@@ -42,7 +44,8 @@ class _Page:
     """The page of one thing that falls."""
 
     def __init__(self, findings: Findings, screen: Screen, limit: int) -> None:
-        self._register, self._screen, self._limit = findings.register, screen, limit
+        self._findings, self._screen, self._limit = findings, screen, limit
+        self._register = findings.register
 
     def print(self, impact: Impact) -> None:
         """All of the page."""
@@ -60,7 +63,7 @@ class _Page:
         self._section("Conflicts", _by_conflict(impact.conflicts), self._print_conflict)
         self._section("Verdicts", impact.verdicts, self._print_verdict)
         self._section("Reviews that would have no effect", impact.reviews, self._print_review)
-        self._section("Touched", impact.touched, self._print_touched)
+        self._section("Touched", _by_thing(impact.touched), self._print_touched)
 
     def _print_thing(self, thing: Thing) -> None:
         self._screen.line(strong(thing.id), quiet(f"  {thing.kind}"))
@@ -69,7 +72,7 @@ class _Page:
         self._screen.line()
 
     def _print_fall(self, fall: Fall) -> None:
-        self._screen.line(_gone(fall))
+        self._screen.line(_gone(fall, self._findings))
         others = [source for source in fall.sources if source != fall.thing.id]
         if others:
             shown = listed([*others[: self._limit], *_more(others, self._limit)])
@@ -85,7 +88,8 @@ class _Page:
         for change in changes[: self._limit]:
             print_one(change)
         for more in _more(changes, self._limit):
-            self._screen.line(quiet(f"and {more}"), indent=2)
+            none = f"none of {len(changes):,} shown"
+            self._screen.line(quiet(f"and {more}" if self._limit else none), indent=2)
 
     def _print_claim(self, claim: str, *told: Part) -> None:
         self._screen.line(strong(claim), *told, indent=2)
@@ -109,24 +113,26 @@ class _Page:
         winner = f" {review.claim}" if review.claim else ""
         self._screen.line(strong(of), f"  {review.decision}{winner}", indent=2)
 
-    def _print_touched(self, touched: Touched) -> None:
-        self._screen.line(strong(touched.thing.id), f"  {_touched_words(touched)}", indent=2)
+    def _print_touched(self, ties: Sequence[Touched]) -> None:
+        reasons = [_touched_words(each) for each in ties]
+        told = "; ".join([*reasons[:_REASONS], *_more(reasons, _REASONS)])
+        self._screen.line(strong(ties[0].thing.id), f"  {told}", indent=2)
 
 
-def _gone(fall: Fall) -> str:
+def _gone(fall: Fall, findings: Findings) -> str:
     """What falling means, and how much is gone at once."""
     items = count(fall.items, "item")
     if fall.thing.kind == "source":
         return f"If it turned out to be false, {items} of evidence would be gone."
     if fall.thing.kind == "entity":
         return f"If it could no longer be believed, {items} of evidence would be gone."
-    others = len(fall.claims) - 1
-    rest = "claim that depends on it or is the same"
-    told = f", and with it {count(others, rest, _REST)}" if others else ""
-    return f"If it turned out false, it would be gone{told}."
-
-
-_REST = "claims that depend on it or are the same"
+    same = len(findings.supports[fall.thing.id].claims) - 1
+    told = [
+        _told(same, "claim that is the same", "claims that are the same"),
+        _told(len(fall.claims) - 1 - same, "claim that depends", "claims that depend", " on it"),
+    ]
+    others = listed([each for each in told if each])
+    return f"If it turned out false, it would be gone{others and f', and with it {others}'}."
 
 
 _VERDICTS: dict[VerdictLoss, str] = {
@@ -182,10 +188,13 @@ def _told(number: int, singular: str, plural: str, rest: str = "") -> str:
 def _support_in_short(changes: Sequence[SupportChange]) -> list[str]:
     firm = ("corroborated", "single-origin")
     bared = sum(each.before in firm and each.after not in firm for each in changes)
-    lost = sum(each.before == "corroborated" for each in changes)
+    lost = sum(each.after == "single-origin" for each in changes)
+    guessed = sum(each.before == "speculative" for each in changes)
     left = " no firm support left"
+    no_longer = " no longer even be speculated"
     return [
         _told(bared, "claim would have", "claims would have", left),
+        _told(guessed, "claim would", "claims would", no_longer),
         _told(lost, "claim would lose its", "claims would lose their", " corroboration"),
     ]
 
@@ -240,6 +249,14 @@ def _conflict_words(change: ConflictChange, register: Register) -> list[Part]:
     was = _side(change.favoured_before, register)
     now = _side(change.favoured_after, register)
     return [f"evidence speaks for {was} → {now}"]
+
+
+def _by_thing(touched: Sequence[Touched]) -> list[list[Touched]]:
+    """The ties of one thing together."""
+    found: dict[Thing, list[Touched]] = {}
+    for each in touched:
+        found.setdefault(each.thing, []).append(each)
+    return list(found.values())
 
 
 def _weight(conflict: Conflict | None) -> str:

@@ -24,6 +24,8 @@ from claimtrack.render.words import (
 )
 from claimtrack.values.interval import Interval
 
+_FURTHER = 5
+"""How many further pairs are named that one spelling keeps apart."""
 HEADERS = ("rule", "claims", "subject", "property", "why", "command", "yaml")
 
 
@@ -60,17 +62,17 @@ def print_suggestions(
     shown: Sequence[Suggestion], suggestions: Suggestions, findings: Findings, screen: Screen
 ) -> None:
     """One suggestion after another, then how many there are and what they are not."""
-    for each in shown:
-        _print(each, findings, screen)
+    for alike in _by_spelling(shown):
+        _print(alike, findings, screen)
         screen.line()
     total = len(suggestions.found)
     if not total:
         screen.line(quiet("Nothing nearly conflicts."))
         return
-    of = f" ({total:,} in all)" if len(shown) < total else ""
+    of = f" of {total:,}" if len(shown) < total else ""
     kinds = Counter(each.rule for each in shown)
     tally = ", ".join(f"{number:,} {rule}" for rule, number in kinds.items())
-    told = f"{count(len(shown), 'suggestion')}{f': {tally}' if tally else ''}{of}."
+    told = f"{count(len(shown), 'suggestion')}{of}{f': {tally}' if tally else ''}."
     screen.line(
         quiet(
             f"{told} They are suggestions and no findings: nothing is flagged by them. "
@@ -79,8 +81,17 @@ def print_suggestions(
     )
 
 
-def _print(suggestion: Suggestion, findings: Findings, screen: Screen) -> None:
-    register = findings.register
+def _by_spelling(shown: Sequence[Suggestion]) -> list[list[Suggestion]]:
+    """The pairs that one spelling keeps apart together, all others alone."""
+    found: dict[Spelling | int, list[Suggestion]] = {}
+    for number, each in enumerate(shown):
+        found.setdefault(each.spelling or number, []).append(each)
+    return list(found.values())
+
+
+def _print(alike: Sequence[Suggestion], findings: Findings, screen: Screen) -> None:
+    """The first of some suggestions that one line would settle, and which the others are."""
+    suggestion, register = alike[0], findings.register
     screen.line(strong(suggestion.rule), f"  {_topic(suggestion, register)}")
     for claim in suggestion.claims:
         grade = findings.supports[claim].grade
@@ -88,9 +99,15 @@ def _print(suggestion: Suggestion, findings: Findings, screen: Screen) -> None:
         screen.line("▪ ", strong(claim), quiet(held), indent=2)
         screen.line(register.claims[claim].statement, indent=4)
     screen.line(quiet("why: "), why_near(suggestion, register), indent=2)
+    if further := [" and ".join(each.claims) for each in alike[1:]]:
+        more = [f"{len(further) - _FURTHER:,} more"] if len(further) > _FURTHER else []
+        pairs = "; ".join([*further[:_FURTHER], *more])
+        screen.line(quiet("the same spelling keeps apart: "), pairs, indent=2)
     settle = settling(suggestion, register)
-    told = f"{settle.command}; {settle.condition}, write {settle.where}: {settle.yaml}"
-    screen.line(quiet("to settle it: "), told, indent=2)
+    screen.line(quiet("to settle it:"), indent=2)
+    screen.line(settle.command, indent=4)
+    screen.line(quiet(f"{settle.condition}, write {settle.where}:"), indent=4)
+    screen.line(settle.yaml, indent=4)
 
 
 def _topic(suggestion: Suggestion, register: Register) -> str:

@@ -12,11 +12,14 @@ from claimtrack.model import Assertion, Property, Register
 from claimtrack.render.branches import Forest, Leaf, draw_tree
 from claimtrack.render.drawing import ROWS, Drawing, Ends, Row, draw_scale, span
 from claimtrack.render.figures import rounded
-from claimtrack.render.words import count, entity_words, value_words
+from claimtrack.render.words import count, distinct_values, entity_words, value_words
 from claimtrack.values.interval import End
 
 _WIDTH = 80
 """Columns where nothing limits a line."""
+
+_NARROWEST = 12
+"""Columns below which arrows and marks would have no room; the lines are wider then."""
 
 
 def picture(conflict: Conflict, register: Register, width: int | None) -> Drawing | None:
@@ -28,9 +31,9 @@ def picture(conflict: Conflict, register: Register, width: int | None) -> Drawin
     if conflict.property is None:
         return None
     of = register.properties[conflict.property]
-    values = list(_values(conflict.positions))
+    values = list(_values(conflict.positions, register))
     shown = sorted(islice(_in_turn(values), ROWS), key=_numbered)
-    room = (width or _WIDTH) - 2
+    room = max((width or _WIDTH) - 2, _NARROWEST)
     if of.type in ("number", "date"):
         drawn = _scale(shown, of, register, room)
     elif of.type in ("entity", "choice"):
@@ -45,7 +48,7 @@ def picture(conflict: Conflict, register: Register, width: int | None) -> Drawin
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value that a position has, as its first assertion writes it."""
+    """A value that a position has, as one of its assertions writes it."""
 
     number: int
     assertion: Assertion
@@ -56,13 +59,10 @@ def _numbered(value: _Value) -> tuple[int, End, End]:
     return value.number, interval.low, interval.high
 
 
-def _values(positions: Sequence[Position]) -> Iterator[list[_Value]]:
-    """The distinct values of each position, in the order of their intervals."""
+def _values(positions: Sequence[Position], register: Register) -> Iterator[list[_Value]]:
+    """The distinct values of each position, those that name it first."""
     for number, position in enumerate(positions, start=1):
-        distinct: dict[tuple[End, End], _Value] = {}
-        for each in position.assertions:
-            distinct.setdefault((each.interval.low, each.interval.high), _Value(number, each))
-        yield sorted(distinct.values(), key=_numbered)
+        yield [_Value(number, each) for each in distinct_values(position, register)]
 
 
 def _in_turn(values: Sequence[Sequence[_Value]]) -> Iterator[_Value]:

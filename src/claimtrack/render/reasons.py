@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
@@ -26,8 +28,23 @@ def why_not_both(conflict: Conflict, register: Register) -> str:
     """One sentence that says why the claims of a conflict cannot all be true."""
     if conflict.rule == "declared":
         return conflict.why or _NO_REASON
-    told = reason(_rivals(conflict), register)
+    told = by_rule(conflict, register).sentence
     return f"{told} {conflict.why}" if conflict.why else told
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """Why a conflict's values exclude each other, and how many pairs of positions it leaves out."""
+
+    sentence: str
+    pairs_left: int
+
+
+def by_rule(conflict: Conflict, register: Register) -> ByRule:
+    """The reason that the values of a conflict give, without what a reader wrote of it."""
+    rivals, held = _rivals(conflict), len(conflict.positions)
+    told = len(rivals) * (len(rivals) - 1) // 2
+    return ByRule(reason(rivals, register), held * (held - 1) // 2 - told)
 
 
 _MANY = 5
@@ -80,7 +97,7 @@ def _apart(rivals: list[Assertion], of: Property) -> str:
 
 def _denied(denied: Assertion, held: Assertion, of: Property, register: Register) -> str:
     inner, outer = held_words(held, of, register), held_words(denied, of, register)
-    if inner == outer:
+    if held.interval == denied.interval:
         return f"One side says ‘{inner}’, which the other denies."
     return f"‘{inner}’ lies within ‘{outer}’, which the other side denies."
 
@@ -91,16 +108,21 @@ def _denied(denied: Assertion, held: Assertion, of: Property, register: Register
 def gap_words(one: Assertion, other: Assertion, of: Property) -> str:
     """By how much two values that share nothing differ: a share of the smaller, units or days."""
     apart = distance(one.interval, other.interval)
-    if of.type == "date":
-        return f"are {count(int(apart.gap), 'day')} apart"
     points = all(each.interval.low == each.interval.high for each in (one, other))
     least = "" if points else "at least "
+    if of.type == "date":
+        return f"are {least}{count(int(apart.gap), 'day')} apart"
     limit = of.tolerance or Tolerance("")
-    if apart.share is not None and (of.tolerance is None or limit.share):
+    in_percent = of.unit in _PERCENT
+    if apart.share is not None and (limit.share or not (of.tolerance or in_percent)):
         figure = _beside(apart.share * 100, limit.share * 100, down=bool(least))
         return f"differ by {least}{figure} %"
     figure = _beside(apart.gap, limit.gap, down=bool(least))
-    return f"differ by {least}{figure} {of.unit or ''}".rstrip()
+    unit = "percentage points" if in_percent else of.unit or ""
+    return f"differ by {least}{figure} {unit}".rstrip()
+
+
+_PERCENT = ("%", "percent")
 
 
 def _beside(number: int | Fraction, limit: int | Fraction, *, down: bool) -> str:
@@ -186,9 +208,12 @@ def _why_not_met(comparison: Comparison, register: Register) -> str:
         properties = listed([property_words(each.property) for each in (one, other)])
         return f"They speak of different properties: {properties}."
     if comparison.rule == "time":
-        times = ", ".join(period_words(each.during_text) for each in (one, other))
-        return f"They hold at different times: {times}."
+        first, second = (period_words(each.during_text) for each in (one, other))
+        return f"They hold at different times: {first} and {second}."
     return f"Their scopes differ: {_scopes(one, other)}."
+
+
+_DAY = re.compile(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def period_words(text: str | None) -> str:
@@ -197,7 +222,7 @@ def period_words(text: str | None) -> str:
         return "at any time"
     start, slash, end = text.partition("/")
     if not slash:
-        return f"in {start}"
+        return f"on {start}" if _DAY.match(start) else f"in {start}"
     if start == "..":
         return f"until {end}"
     return f"from {start}" if end == ".." else f"from {start} to {end}"

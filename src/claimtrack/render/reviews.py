@@ -54,14 +54,19 @@ def print_review(
 
 def review_words(held: Reviewed, today: date) -> str:
     """A review in one line: what it decided, or for how long it has left the matter open."""
-    review = held.review
     if held.stale:
-        winner = f" {review.claim}" if review.claim else ""
-        return f"stale, without effect; {review.decision}{winner}{decided(review)}"
-    if review.decision == "unresolved":
-        return unresolved_words(review, today)
-    winner = f" {review.claim}" if review.claim else ""
-    return f"{review.decision}{winner}{decided(review)}"
+        return f"stale, without effect; {decision_words(held.review)}"
+    if held.review.decision == "unresolved":
+        return unresolved_words(held.review, today)
+    return decision_words(held.review)
+
+
+def decision_words(review: Review) -> str:
+    """``at-quay prevails, decided by ann on 2026-11-22: why``, ``both-hold by ann: why``."""
+    if review.prevailing is None:
+        return f"{review.decision}{decided(review)}"
+    whom = _by_whom(review)
+    return f"{review.prevailing} prevails{', decided' if whom else ''}{whom}{_why(review)}"
 
 
 def unresolved_words(review: Review, today: date) -> str:
@@ -186,7 +191,7 @@ def print_verdicts(claim: Claim, findings: Findings, hindsight: Hindsight, scree
     """A claim's verdicts, the review of its dispute, and reviews that it prevailed in once."""
     if claim.verdicts:
         screen.line()
-        screen.line(strong("Verdicts"), quiet(" the last one counts"))
+        screen.line(strong("Verdicts"), quiet(", the last one counts"))
     for verdict in claim.verdicts:
         stale = " (stale)" if verdict.is_stale(claim.fingerprint) else ""
         state = " (undated)" if verdict.fingerprint is None else stale
@@ -211,18 +216,18 @@ def gone_reviews_of(claim: str, findings: Findings) -> list[Review]:
 def _print_dispute_review(
     claim: Claim, findings: Findings, hindsight: Hindsight, screen: Screen
 ) -> None:
-    if findings.supports[claim.id].disputing:
-        ground = findings.dispute_ground(claim.id)
-        screen.line()
-        screen.line(quiet(f"fingerprint for a review of its dispute: {ground}"))
     held = findings.reviews.of_disputes.get(claim.id)
-    if held is None:
-        return
-    screen.line()
-    screen.line(quiet("review of its dispute: "), review_words(held, hindsight.today))
-    if held.stale:
-        since = hindsight.of_disputes.get(claim.id)
-        _print_since(_of_dispute(claim.id, findings, since), since, screen, 2)
+    disputed = bool(findings.supports[claim.id].disputing)
+    if held is not None or disputed:
+        screen.line()
+    if held is not None:
+        screen.line(quiet("review of its dispute: "), review_words(held, hindsight.today))
+        if held.stale:
+            since = hindsight.of_disputes.get(claim.id)
+            _print_since(_of_dispute(claim.id, findings, since), since, screen, 2)
+    if disputed:
+        ground = findings.dispute_ground(claim.id)
+        screen.line(quiet(f"fingerprint for a review of its dispute: {ground}"))
 
 
 # ------------------------------------------------------------------------------------ for programs

@@ -7,6 +7,7 @@ register is ever markup or an escape sequence.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -100,6 +101,12 @@ _COLUMN = 44
 """Columns of a terminal below which a table, or a block beside others, is no longer read well."""
 
 
+_HELD = "\ufdd0"
+"""Stands for a space at which no line ends: Rich breaks lines at no-break spaces too."""
+_BEFORE_SIGN = re.compile(r"(?<=[0-9]) (?=%|origins?\b)")
+"""The space between a number and what it is never told apart from."""
+
+
 class Terminal:
     """A terminal: wrapped to its width, in colour unless NO_COLOR says otherwise."""
 
@@ -153,10 +160,13 @@ class Terminal:
 
         text = Text(overflow="fold")
         for part in line.parts:
-            text.append(_text(part), None if isinstance(part, str) else part.style)
+            text.append(
+                _BEFORE_SIGN.sub(_HELD, _text(part)), None if isinstance(part, str) else part.style
+            )
         rows = text.wrap(self._console, max(width - line.indent, 12)) or [Text()]
         for row in rows:
             row.rstrip()
+            row.plain = row.plain.replace(_HELD, " ")
         return [Text(" " * line.indent) + row for row in rows]
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:

@@ -16,7 +16,7 @@ from claimtrack.values.names import ID
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """A command that shows both claims, and a line of YAML for where and when it is right."""
+    """A command that shows what to judge, and a line of YAML with where and when it is right."""
 
     command: str
     condition: str
@@ -32,7 +32,7 @@ class Settling:
 def settling(suggestion: Suggestion, register: Register) -> Settling:
     """What would settle a suggestion."""
     one, other = suggestion.claims
-    command = f"claimtrack compare {one} {other}"
+    command = _command(suggestion)
     if suggestion.pair is not None and suggestion.gap is not None:
         return _period(suggestion.pair, suggestion.gap, command)
     if suggestion.spelling is not None:
@@ -40,6 +40,18 @@ def settling(suggestion: Suggestion, register: Register) -> Settling:
     relation = f"{{type: contradicts, claim: {_scalar(other)}, why: …}}"
     where, yaml = _entry("relations", relation, f"claim {one}", register.claims[one].relations)
     return Settling(command, "if both cannot be true", where, yaml)
+
+
+def _command(suggestion: Suggestion) -> str:
+    """What shows the matter: the values side by side, or claims that no values tell apart."""
+    one, other = suggestion.claims
+    if suggestion.rule == "wording":
+        return f"claimtrack show {one} && claimtrack show {other}"
+    if suggestion.rule == "spelling" and suggestion.pair and suggestion.would:
+        for written, taken in zip(suggestion.pair, suggestion.would, strict=True):
+            if (written.subject, written.entity) != (taken.subject, taken.entity):
+                return f"claimtrack show {written.claim}"
+    return f"claimtrack compare {one} {other}"
 
 
 def _entry(key: str, item: str, holder: str, held: tuple[object, ...]) -> tuple[str, str]:
@@ -54,7 +66,8 @@ def _period(pair: tuple[Assertion, Assertion], gap: Interval, command: str) -> S
     earlier = min(pair, key=lambda each: each.during.low)
     start = (earlier.during_text or "..").partition("/")[0]
     line = f"during: {start}/{day_words(gap.high)}"
-    where = f"in what claim {earlier.claim} asserts"
+    held = f", in place of during: {earlier.during_text}" if earlier.during_text else ""
+    where = f"in what claim {earlier.claim} asserts{held}"
     return Settling(command, "if the earlier answer held until the later one", where, line)
 
 

@@ -15,14 +15,14 @@ from claimtrack.render.words import count
 HEADERS = (
     "id",
     "kind",
-    "verdicts",
-    "firm support",
-    "corroboration",
-    "dependants",
+    "confirmed_lost",
+    "firm_support_lost",
+    "corroboration_lost",
+    "dependants_lost",
     "name",
 )
 SHOWN = 20
-"""How many the table shows, unless it is told otherwise."""
+"""How many the table shows on a terminal, unless it is told otherwise."""
 
 
 def row(point: SinglePoint, findings: Findings) -> list[str]:
@@ -43,28 +43,31 @@ def json_row(point: SinglePoint) -> Json:
     return {
         "id": point.thing.id,
         "kind": point.thing.kind,
-        "confirmed": point.confirmed,
-        "firm_support": point.bare,
-        "corroboration": point.uncorroborated,
-        "dependants": point.dependants,
+        "confirmed_lost": point.confirmed,
+        "firm_support_lost": point.bare,
+        "corroboration_lost": point.uncorroborated,
+        "dependants_lost": point.dependants,
     }
 
 
 def print_points(
     points: Sequence[SinglePoint], findings: Findings, screen: Screen, limit: int | None = None
 ) -> None:
-    """The table, and on a terminal how many there are of how many."""
+    """The table; on a terminal, or where nothing is listed, how many there are of how many."""
     if not points:
         screen.line("No single point of failure: nothing would be lost with any one thing.")
         return
-    shown = points[: SHOWN if limit is None else limit]
+    # What a pipe passes on is counted or kept, and a cut would go unseen there.
+    shown = points[: SHOWN if limit is None and screen.width is not None else limit]
     if shown:
         rows = [row(point, findings) for point in shown]
-        screen.table(HEADERS, [[strong(cells[0]), *cells[1:]] for cells in rows])
-    if screen.width is None:
+        headers = [header.replace("_", " ") for header in HEADERS]
+        screen.table(headers, [[strong(cells[0]), *cells[1:]] for cells in rows])
+    if screen.width is None and shown:
         return
-    screen.line()
-    screen.line(quiet(_LEGEND))
+    if shown:
+        screen.line()
+        screen.line(quiet(_LEGEND))
     more = f" of {len(points):,}; --limit {len(points)} shows all" if shown != points else ""
     screen.line(quiet(f"{count(len(shown), 'single point')}{more}"))
 

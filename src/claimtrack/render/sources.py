@@ -11,8 +11,10 @@ from claimtrack.reading.holdings import Holding
 from claimtrack.render.documents import Json
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
-from claimtrack.render.words import count, entity_words
+from claimtrack.render.words import count, entity_words, listed
 
+_NAMED = 3
+"""How many of the sources that derive from one are named."""
 HEADERS = ("id", "reliability", "held", "claims", "quotes", "file")
 RESULTS = (
     "exact",
@@ -54,6 +56,23 @@ def citing_claims(findings: Findings) -> dict[str, list[str]]:
         for source in dict.fromkeys(item.source for item in claim.evidence):
             citing[source].append(claim.id)
     return citing
+
+
+def citing_through(source: str, findings: Findings) -> dict[str, list[str]]:
+    """For each source that derives from this one, by whatever steps, the claims that cite it."""
+    children: dict[str, list[str]] = {}
+    for each in findings.register.sources.values():
+        for above in each.derived_from:
+            children.setdefault(above, []).append(each.id)
+    derived: dict[str, None] = {}
+    pending = [source]
+    while pending:
+        for child in children.get(pending.pop(), ()):
+            if child not in derived:
+                derived[child] = None
+                pending.append(child)
+    citing = citing_claims(findings)
+    return {each: citing[each] for each in derived if citing[each]}
 
 
 def cells(row: Json) -> list[str]:
@@ -100,6 +119,24 @@ def print_source(
     screen.line(strong("Claims"), quiet(f" {len(citing)}"))
     for claim in citing:
         screen.line(strong(claim), "  ", findings.register.claims[claim].statement, indent=2)
+    _print_derived(source, citing, findings, screen)
+
+
+def _print_derived(
+    source: Source, citing: Sequence[str], findings: Findings, screen: Screen
+) -> None:
+    """How many further claims rest on the source through those that derive from it."""
+    through = citing_through(source.id, findings)
+    further = {claim for claims in through.values() for claim in claims}.difference(citing)
+    if further:
+        more = [count(len(through) - _NAMED, "other")] if len(through) > _NAMED else []
+        shown = listed([*list(through)[:_NAMED], *more])
+        what = "further claim" if citing else "claim"
+        rest = count(len(further), f"{what} rests", f"{what}s rest")
+        screen.line(
+            f"{rest} on it through what derives from it: {shown}. "
+            f"claimtrack impact {source.id} says what would change without it."
+        )
 
 
 def _details(

@@ -59,12 +59,19 @@ def _print_tally(tally: Tally, conflict: Conflict, register: Register, screen: S
     terms = f" = {sum_of}" if 1 < len(tally.voices) == len(shown) else ""
     screen.line(f"{tally.number}  ", named, f": {tally.total:,}", quiet(terms), indent=2)
     for voice in shown:
-        screen.line(f"{origin_words(voice.origin, register)}: ", term_words(voice), indent=4)
+        screen.line(f"{_voice_words(voice, register)}: ", term_words(voice), indent=4)
     left = tally.voices[_VOICES:]
     if left:
         together = sum(voice.weight for voice in left)
         screen.line(f"and {count(len(left), 'more origin')}, together {together:,}", indent=4)
     _print_silent(tally, register, screen)
+
+
+def _voice_words(voice: Voice, register: Register) -> str:
+    """An origin, and the source that the letter is of, where that is another."""
+    source = voice.item.evidence.source
+    through = f", by {source}" if voice.origin != f"source:{source}" else ""
+    return f"{origin_words(voice.origin, register)}{through}"
 
 
 def _print_silent(tally: Tally, register: Register, screen: Screen) -> None:

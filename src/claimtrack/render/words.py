@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item
 from claimtrack.model import Assertion, Property, Register
+from claimtrack.values.interval import End, Interval
 
 _NUMBER = re.compile(r"([+-]?[0-9]+)(\.[0-9]*)?", re.ASCII)
 _LONG = 400
@@ -42,8 +44,15 @@ def question(conflict: Conflict, register: Register) -> str:
     """What a conflict is about: subject and property, or the claims of a declared one."""
     if conflict.subject is None or conflict.property is None:
         return "Claims that a reader set against each other."
-    subject = entity_words(conflict.subject, register)
+    subject = subject_words(conflict.positions[0].assertions[0], register)
     return f"{subject}: {property_words(conflict.property)}?"
+
+
+def subject_words(assertion: Assertion, register: Register) -> str:
+    """An assertion's subject: a declared entity's name, else what is written."""
+    if assertion.subject not in register.entities and assertion.subject_text:
+        return assertion.subject_text
+    return entity_words(assertion.subject, register)
 
 
 # ----------------------------------------------------------------------------------------- values
@@ -61,7 +70,7 @@ def value_words(assertion: Assertion, register: Register) -> str:
 
 def held_words(assertion: Assertion, of: Property, register: Register) -> str:
     """The value itself, whether it is held or denied."""
-    if assertion.entity is not None:
+    if assertion.entity is not None and assertion.entity in register.entities:
         return entity_words(assertion.entity, register)
     if of.type != "number":
         return assertion.text
@@ -89,18 +98,44 @@ def _grouped(text: str) -> str:
 
 def assertion_words(assertion: Assertion, register: Register) -> str:
     """``base 201: location: Almaty (2025-10; phase planned)``."""
-    subject = entity_words(assertion.subject, register)
+    subject = subject_words(assertion, register)
     words = f"{subject}: {property_words(assertion.property)}: {value_words(assertion, register)}"
     limits = [assertion.during_text] if assertion.during_text else []
     limits += [f"{key} {value}" for key, value in assertion.scope_text]
     return f"{words} ({'; '.join(limits)})" if limits else words
 
 
+_NAMED = 3
+
+
 def position_words(position: Position, register: Register) -> str:
-    """The answer that a position gives; of a declared conflict, its claim."""
-    if position.assertions:
-        return value_words(position.assertions[0], register)
-    return position.claims[0]
+    """The answers that a position gives, ``Almaty / Kazakhstan``; a declared conflict's claim.
+
+    The narrowest comes first, so that no order in the file decides what a position is called.
+    """
+    if not position.assertions:
+        return position.claims[0]
+    named = [value_words(each, register) for each in distinct_values(position, register)]
+    more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+    return " / ".join(named[:_NAMED]) + more
+
+
+def distinct_values(position: Position, register: Register) -> list[Assertion]:
+    """One assertion for each value of a position, the narrowest first, then by their words."""
+    written = {(each.entity, each.text, each.parts): each for each in position.assertions}
+    ordered = sorted(
+        written.values(), key=lambda each: (_breadth(each.interval), value_words(each, register))
+    )
+    distinct: dict[tuple[End, End], Assertion] = {}
+    for each in ordered:
+        distinct.setdefault((each.interval.low, each.interval.high), each)
+    return list(distinct.values())
+
+
+def _breadth(interval: Interval) -> End:
+    if isinstance(interval.low, float) or isinstance(interval.high, float):
+        return math.inf
+    return interval.high - interval.low
 
 
 # ---------------------------------------------------------------------------------------- holders
@@ -113,10 +148,21 @@ def speaker_words(item: Item, register: Register) -> str:
 
 
 def holders(claim: str, findings: Findings) -> str:
-    """Who holds a claim: the speakers of its supporting items, each once."""
-    items = findings.supports[claim].standing
-    supporting = [item for item in items if item.evidence.stance.is_support]
-    names = list(dict.fromkeys(speaker_words(item, findings.register) for item in supporting))
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} others"]
-    return listed(names) if names else "nobody"
+    """Who holds a claim: ``ann and bob; cid speculates``, each once."""
+    support, register = findings.supports[claim], findings.register
+    firm = dict.fromkeys(speaker_words(item, register) for item in support.firm)
+    weak = dict.fromkeys(
+        speaker_words(item, register)
+        for item in support.standing
+        if item.evidence.stance.is_support and not item.evidence.stance.is_firm
+    )
+    speculating = [name for name in weak if name not in firm]
+    told = [_few(list(firm))] if firm else []
+    if speculating:
+        verb = "speculates" if len(speculating) == 1 else "speculate"
+        told.append(f"{_few(speculating)} {verb}")
+    return "; ".join(told) or "nobody"
+
+
+def _few(names: list[str]) -> str:
+    return listed([*names[:2], f"{len(names) - 2} others"] if len(names) > 3 else names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from claimtrack.findings.near.figures import Amount, Day, find_figures
 from claimtrack.findings.near.lexicon import negations, opposites, stem, stops
@@ -90,11 +91,11 @@ _NO_DENIAL = frozenset({"doubt", "least", "only"})
 
 
 def _denials(rest: Sequence[Token]) -> tuple[str, ...]:
-    following = [*(token.text for token in rest[1:]), ""]
+    texts = [token.text for token in rest]
     return tuple(
-        token.text
-        for token, after in zip(rest, following, strict=True)
-        if token.text in negations() and after not in _NO_DENIAL
+        text
+        for text, after in zip_longest(texts, texts[1:])
+        if text in negations() and after not in _NO_DENIAL
     )
 
 
