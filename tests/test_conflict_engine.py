@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.engine import colliders, counting, spans, weights
+from claimtrack.engine import colliders, columns, counting, spans, weights
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.conflicts import ValueConflict, find_conflicts
 from claimtrack.engine.periods import StartingLeast, covering_least
@@ -151,12 +151,10 @@ def unlike(members: list[Assertion]) -> list[Assertion]:
 
 
 @pytest.mark.usefixtures("_no_shortcuts")
-@pytest.mark.parametrize("scale", ["integers and fractions", "fractions alone"])
+@pytest.mark.parametrize("large", [256, 0], ids=["ends scaled to integers", "ends as they are"])
 @settings(max_examples=150)
 @given(st.data())
-def test_conflicts_are_those_of_all_pairs(scale: str, data: st.DataObject) -> None:
-    if scale == "fractions alone":
-        pytest.MonkeyPatch().setattr("claimtrack.engine.columns._LARGE", 0)
+def test_conflicts_are_those_of_all_pairs(large: int, data: st.DataObject) -> None:
     members = unlike(data.draw(groups()))
     backing, links = data.draw(grounds(sorted({each.claim for each in members})))
     soft = data.draw(st.booleans())
@@ -165,7 +163,9 @@ def test_conflicts_are_those_of_all_pairs(scale: str, data: st.DataObject) -> No
         for subject in dict.fromkeys(each.subject for each in members)
         if (held := [each for each in members if each.subject == subject])
     ]
-    found = find_conflicts(members, backing, links, ["p"] if soft else ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_LARGE", large)
+        found = find_conflicts(members, backing, links, ["p"] if soft else ())
     assert found == [each for each in expected if each is not None]
 
 
