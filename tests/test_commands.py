@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import csv
 import hashlib
 import io
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from claimtrack.fingerprint import fingerprint
+from claimtrack.render.words import speaker_words
 from conftest import Run, Write
 
 HARBOUR = """
@@ -559,6 +561,28 @@ def test_why_is_the_first_relations_reason(
             claims += f"  relations: [{{type: {kind}, claim: {other}{told}}}]\n"
     register("entities: {e: {}}\nproperties: {p: {type: number, single: true}}\nclaims:\n" + claims)
     assert [each["why"] for each in as_json("conflicts")["conflicts"]] == [why]
+
+
+def test_what_is_the_same_is_told_once_however_many_say_it(
+    register: Write, claimtrack: Run
+) -> None:
+    many = 60
+    same = "".join(
+        f"  - {{id: a{n}, statement: x, asserts: {{subject: e, property: p, value: 1}}, "
+        f"evidence: [{{source: s, by: e{n}, stance: denies, credibility: 1}}, {{source: s}}], "
+        f"relations: [{{type: same-as, claim: a{(n + 1) % many}}}]}}\n"
+        for n in range(many)
+    )
+    register(
+        "sources: {s: {}}\nproperties: {p: {type: number, single: true}}\nclaims:\n"
+        f"  - {{id: b, statement: y, asserts: {{subject: e, property: p, value: 2}}}}\n{same}"
+    )
+    with cProfile.Profile() as profile:
+        shown = claimtrack("conflicts", "a0").out
+    assert shown.count("  s · single-origin") == many
+    # Reading the pool again for each of its claims would call this many times as often.
+    calls = {each.code: each.callcount for each in profile.getstats()}
+    assert many <= calls[speaker_words.__code__] < 10 * many
 
 
 def test_superseded_claims_are_out_of_play(register: Write, as_json: Any) -> None:

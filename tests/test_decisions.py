@@ -731,6 +731,28 @@ def test_nothing_that_a_repository_names_is_run_or_believed(
 
 
 @needs_git
+@pytest.mark.usefixtures("stale")
+def test_what_a_partial_clone_lacks_is_not_fetched(
+    claimtrack: Run, git: Git, commit: Callable[[], None], tmp_path: Path
+) -> None:
+    commit()
+    for key, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "away",
+        "remote.away.promisor": "true",
+        "remote.away.url": f"ext::touch {tmp_path}/sprung",
+        "protocol.ext.allow": "always",
+    }.items():
+        git("config", key, value)
+    held = git("cat-file", "--batch-all-objects", "--batch-check").splitlines()
+    for key in (line.split()[0] for line in held if " blob " in line):
+        Path(".git/objects", key[:2], key[2:]).unlink()
+    why = "git cannot read its history"
+    assert changes(claimtrack("conflicts").out) == [f"{NOTHING_TOLD}{why}"]
+    assert not (tmp_path / "sprung").exists()
+
+
+@needs_git
 def test_a_link_that_led_out_of_the_register_is_not_followed(
     claimtrack: Run, git: Git, commit: Callable[[], None], tmp_path: Path
 ) -> None:
@@ -923,6 +945,11 @@ def test_a_claim_that_was_to_prevail_and_left(claimtrack: Run, git: Git) -> None
         "in-bay: the claim that was to prevail no longer stands in it",
         "what else changed cannot be told: the register is not under git",
     ]
+
+
+def test_a_command_to_paste_is_one_command(register: Write, claimtrack: Run) -> None:
+    register("reviews: [{conflict: b.p; rm x, decision: compatible}]")
+    assert "; claimtrack conflicts 'b.p; rm x' says what" in claimtrack("conflicts").out
 
 
 def test_a_review_without_a_fingerprint(register: Write, claimtrack: Run) -> None:

@@ -338,6 +338,15 @@ def test_the_page_is_no_wider_than_a_terminal(register: Write, tmp_path: Path) -
     assert "└─ Long Pier  ● 1" in printed
 
 
+@pytest.mark.parametrize("columns", [1, 6])
+def test_a_page_is_shown_however_narrow_the_terminal(
+    columns: int, register: Write, tmp_path: Path
+) -> None:
+    register(claims("property: size, value: {min: 30}", "property: size, value: {max: 10}"))
+    printed = on_a_terminal(tmp_path, columns, "conflicts", "e.size", NO_COLOR="1")
+    assert {"◀", "▶", "├", "┤"} <= set(printed)
+
+
 def test_nothing_on_the_page_is_obeyed(register: Write, claimtrack: Run) -> None:
     register(HOSTILE)
     for command in (["conflicts", "a"], ["compare", "a", "b"]):

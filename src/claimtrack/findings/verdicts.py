@@ -188,11 +188,11 @@ def _confirmed_by_nobody_else(supports: Mapping[str, Support]) -> Iterator[Diagn
         if key != support.claims[0]:
             continue  # the same support as another claim's, by same-as
         graded = [item for item in support.standing if item.evidence.credibility == 1]
-        disputing = {item.origin.key for item in support.disputing} if graded else ()
+        disputing = sorted({item.origin.key for item in support.disputing}) if graded else ()
         for item in graded:
             # A denial is confirmed by others that deny it too.
             against = item.evidence.stance.is_dispute
-            origins = sorted(disputing) if against else support.origins
+            origins = disputing if against else support.origins
             if len(origins) < 2:
                 verb = "disputes" if against else "firmly supports"
                 yield _graded_too_high(item, verb, origins)

@@ -212,15 +212,23 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "log.showRoot=true",
     "log.showSignature=false",
-    "protocol.allow=never",  # a partial clone would fetch what it lacks
 )
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A partial clone would fetch what it lacks, by whatever program its configuration names. Only
+    # here that has no say: ``protocol.ext.allow`` there would overrule a ``protocol.allow``.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 
 
 def _environment() -> dict[str, str]:
     """The process's own, without what points git at another repository, as a hook's does."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    return {**kept, **_QUIET}
 
 
 class _Git:
@@ -254,7 +262,9 @@ class _Git:
             about, _, path = entry.partition(b"\t")
             mode, kind, key, size = about.decode("ascii").split() if path else ("", "", "", "")
             if kind == "blob":
-                blobs[os.fsdecode(path)] = _Blob(key, int(size), is_link=mode == "120000")
+                # What a partial clone lacks has no size; asking for its contents says so.
+                held = int(size) if size.isdigit() else 0
+                blobs[os.fsdecode(path)] = _Blob(key, held, is_link=mode == "120000")
         return blobs
 
     def contents(self, blobs: Mapping[str, _Blob]) -> Iterator[tuple[str, bytes]]:

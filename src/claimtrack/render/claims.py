@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
-from claimtrack.findings.support import Item, grade_of
+from claimtrack.findings.support import Item
 from claimtrack.model import Claim
 from claimtrack.reading.files import SourceFile
 from claimtrack.render.conflicts import print_conflict
+from claimtrack.render.evidence import item_parts
 from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
@@ -192,14 +193,8 @@ def _print_evidence(
 
 def _print_item(item: Item, findings: Findings, file: SourceFile, screen: Screen) -> None:
     evidence, register = item.evidence, findings.register
-    via = [entity_words(key, register) for key in evidence.via]
-    through = f" through {', '.join(via)}" if via else ""
-    source = f" in {evidence.source}" if evidence.by is not None or via else ""
-    grade = grade_of(evidence, register)
     told: list[Part] = [
-        strong(speaker_words(item, register)),
-        f": {evidence.stance}{through}{source}",
-        quiet(f" · {grade}" if grade else ""),
+        *item_parts(item, register),
         quiet(f" · origin {origin_words(item.origin.key, register)}"),
     ]
     screen.line(*told, *([quiet(" · taken back later")] if item.taken_back else []), indent=2)

@@ -8,9 +8,10 @@ from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
 from claimtrack.findings.pairs import Pair, Pairs, pair_up
-from claimtrack.findings.support import Item, grade_of
+from claimtrack.findings.support import Item
 from claimtrack.findings.weighing import Tally, Weighing, weigh_conflict
 from claimtrack.model import Assertion, Register
+from claimtrack.render.evidence import item_parts
 from claimtrack.render.pictures import picture
 from claimtrack.render.reasons import pair_words, period_words
 from claimtrack.render.reviews import print_review
@@ -19,11 +20,9 @@ from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.weighed import origin_words, print_weighing
 from claimtrack.render.words import (
     count,
-    entity_words,
     listed,
     position_words,
     question,
-    speaker_words,
     value_words,
 )
 
@@ -146,14 +145,8 @@ def _print_items(claim: str, cited: frozenset[Item], findings: Findings, screen:
 
 def _print_item(item: Item, findings: Findings, screen: Screen) -> None:
     evidence, register = item.evidence, findings.register
-    via = [entity_words(key, register) for key in evidence.via]
-    through = f" through {', '.join(via)}" if via else ""
-    source = f" in {evidence.source}" if evidence.by is not None or via else ""
-    grade = grade_of(evidence, register)
     told: list[Part] = [
-        strong(speaker_words(item, register)),
-        f": {evidence.stance}{through}{source}",
-        quiet(f" · {grade}" if grade else ""),
+        *item_parts(item, register),
         quiet(_origin_beside(item, register)),
     ]
     if item.taken_back:

@@ -127,11 +127,22 @@ def _told(position: Position, findings: Findings, mark: str | None) -> list[Line
         answer = position_words(position, findings.register)
         lines.append(Line(("▪ ", strong(answer), quiet(f"  {origins}"))))
     indent = 2 if position.assertions else 0
+    named = _holders(position, findings)
     for claim in position.claims:
         support = findings.supports[claim]
         grade = f" · {support.grade}" if support.grade else ""
         this = " (this claim)" if claim == mark else ""
-        held = f"  {holders(claim, findings)}{grade} · {support.word}"
+        held = f"  {named[claim]}{grade} · {support.word}"
         lines.append(Line((strong(claim), this, quiet(held)), indent))
         lines.append(Line((findings.register.claims[claim].statement,), indent + 2))
     return lines
+
+
+def _holders(position: Position, findings: Findings) -> dict[str, str]:
+    """Who holds each claim: told once of those that are the same, however many they are."""
+    named: dict[str, str] = {}
+    for claim in position.claims:
+        if claim not in named:
+            same = findings.supports[claim].claims
+            named.update(dict.fromkeys(same, holders(claim, findings)))
+    return named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from shlex import quote
 
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
@@ -108,7 +109,8 @@ def note_gone(reviews: Sequence[Review], screen: Screen) -> None:
     more = [f"{len(ids) - _NAMED:,} more"] if len(ids) > _NAMED else []
     number = count(len(ids), "review is of a conflict", "reviews are of conflicts")
     named = listed([*ids[:_NAMED], *more])
-    where = f"claimtrack conflicts {ids[0]} says what has changed"
+    # What a register calls a conflict that is gone may be any text, and a reader may paste it.
+    where = f"claimtrack conflicts {quote(ids[0])} says what has changed"
     screen.line(quiet(f"{number} no longer there: {named}; {where}"))
 
 
