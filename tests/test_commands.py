@@ -578,7 +578,7 @@ def test_what_is_the_same_is_told_once_however_many_say_it(
         f"  - {{id: b, statement: y, asserts: {{subject: e, property: p, value: 2}}}}\n{same}"
     )
     with cProfile.Profile() as profile:
-        shown = claimtrack("conflicts", "a0").out
+        shown = claimtrack("show", "a0").out
     assert shown.count("  s · single-origin") == many
     # Reading the pool again for each of its claims would call this many times as often.
     calls = {each.code: each.callcount for each in profile.getstats()}
