@@ -111,6 +111,14 @@ DECLARED = claim(A, "confirmed", relations="[{type: contradicts, claim: b}]") + 
             ),
             [],
         ),
+        (
+            DECLARED + claim("c", relations="[{type: supersedes, claim: a}]"),
+            [],
+        ),
+        (
+            DECLARED + claim("c", relations="[{type: supersedes, claim: b}]"),
+            [],
+        ),
         # Declared.
         (
             claim(A, "confirmed")

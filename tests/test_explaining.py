@@ -306,6 +306,24 @@ def test_what_is_the_same_counts_too(register: Write, claimtrack: Run) -> None:
     assert "  2  true: 10 = 5 + 5\n" in out
 
 
+def test_an_origin_is_silent_once_for_each_reason(register: Write, claimtrack: Run) -> None:
+    evidence = (
+        "{source: s, by: e}, {source: s, by: e, stance: retracts}, "
+        "{source: s, by: e, stance: denies}, {source: t}, {source: t, stance: retracts}"
+    )
+    register(
+        claims("property: open, value: true", "property: open, value: false").replace(
+            "{source: s}", evidence
+        )
+    )
+    (told,) = explained(claimtrack, "e.open")
+    (silent,) = [each["not_counted"] for each in told["positions"] if each["claims"] == ["c-0"]]
+    assert [(each["origin"], each["reason"]) for each in silent] == [
+        ("entity:e", "disputes"),
+        ("source:t", "took it back"),
+    ]
+
+
 # --------------------------------------------------------------------------- when there is a page
 
 

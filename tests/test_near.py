@@ -140,6 +140,13 @@ def near(claimtrack: Run) -> Any:
             "",
         ),
         (
+            "property: height, value: {about: 10.6}",
+            "property: height, value: {about: 10}, negated: true",
+            "hedge",  # the denial keeps its own
+            "Without the ‘about’, the two claims would collide. "
+            "‘10.6 m’ lies within ‘about 10 m’, which the other side denies.",
+        ),
+        (
             "property: length, value: 7500, during: 2020",
             "property: length, value: 7644, during: 2022",
             None,
