@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import given
 from claimtrack.engine.collisions import collide, meet
 from claimtrack.engine.comparison import compare
 from claimtrack.model import Assertion
+from claimtrack.values.distance import distance
+from claimtrack.values.interval import Interval, point
 from conftest import Run, Write
 from test_engine import assertions
 
@@ -371,3 +374,20 @@ def test_compare_gives_the_numbers_of_the_rule(
     ]
     assert [each["interval"] for each in row["asserts"]] == intervals
     assert (row["gap"], row["gap_share"], row["tolerance"]) == (gap, share, tolerance)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "gap", "share"),
+    [
+        (point(100), point(110), 10, Fraction(1, 10)),
+        (point(-100), point(-110), 10, Fraction(1, 10)),
+        (point(-1), point(1), 2, None),
+        (point(0), point(5), 5, None),
+        (Interval(1, 5), Interval(5, 9), 0, 0),
+    ],
+)
+def test_how_far_two_values_lie_apart(
+    one: Interval, other: Interval, gap: int, share: Fraction | None
+) -> None:
+    for found in (distance(one, other), distance(other, one)):
+        assert (found.gap, found.share) == (gap, share)

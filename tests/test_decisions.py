@@ -21,6 +21,7 @@ from claimtrack.findings.changes import claim_change, evidence_parts
 from claimtrack.findings.findings import derive
 from claimtrack.findings.verdicts import valid_verdict
 from claimtrack.model import Claim, Evidence, Stance
+from claimtrack.reading import history
 from claimtrack.reading.register import read_register
 from conftest import Run, Write
 from random_registers import registers, to_yaml
@@ -149,6 +150,20 @@ def test_two_that_collide_cannot_both_be_confirmed(
     text: str, found: list[tuple[str, str]], warned: Any
 ) -> None:
     assert warned(text) == found
+
+
+def test_a_conflict_is_called_as_it_is_without_what_is_out_of_play(
+    register: Write, claimtrack: Run
+) -> None:
+    register(
+        HEAD
+        + claim(A, "confirmed", relations="[{type: contradicts, claim: [b, c]}]")
+        + claim(B, "confirmed")
+        + claim("c", "confirmed")
+        + claim("d", relations="[{type: supersedes, claim: c}]")
+    )
+    assert "'a' and 'b' are both confirmed, and collide in a~b;" in claimtrack("check").out
+    assert claimtrack("conflicts", "a~b").status == 0
 
 
 def test_it_says_what_contradicts_what_and_the_way_out(register: Write, claimtrack: Run) -> None:
@@ -728,6 +743,8 @@ def test_a_worktree_and_a_hook(
 def test_nothing_that_a_repository_names_is_run_or_believed(
     claimtrack: Run, git: Git, commit: Callable[[], None], tmp_path: Path
 ) -> None:
+    forged = git("hash-object", "-w", "claims.yaml").strip()
+    git("replace", git("rev-parse", "HEAD:claims.yaml").strip(), forged)
     trap = f"touch {tmp_path}/sprung; cat"
     for key in ("core.fsmonitor", "diff.trap.textconv", "diff.trap.command", "filter.trap.smudge"):
         git("config", key, trap)
@@ -758,6 +775,22 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
     why = "git cannot read its history"
     assert changes(claimtrack("conflicts").out) == [f"{NOTHING_TOLD}{why}"]
     assert not (tmp_path / "sprung").exists()
+
+
+@needs_git
+@pytest.mark.usefixtures("stale")
+@pytest.mark.parametrize(
+    ("limit", "why"),
+    [
+        ("_SECONDS", "its history takes too long to look through"),
+        ("_LARGEST", "its earlier states are too large to look through"),
+    ],
+)
+def test_looking_back_has_an_end(
+    limit: str, why: str, claimtrack: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, limit, 0)
+    assert changes(claimtrack("conflicts").out) == [f"{NOTHING_TOLD}{why}"]
 
 
 @needs_git

@@ -223,7 +223,11 @@ def test_two_stretches_share_a_column_where_they_share_a_point(
             assert row.interval.disjoint(other.interval) is columns.isdisjoint(beside)
 
 
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=12))
+# So many that some lie within one column of each other.
+NEAR = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 9)), min_size=1, max_size=12)
+
+
+@given(NEAR)
 def test_a_tolerance_that_falls_short_is_not_drawn_as_far_as_the_next_value(
     values: list[tuple[int, int]],
 ) -> None:
@@ -236,6 +240,17 @@ def test_a_tolerance_that_falls_short_is_not_drawn_as_far_as_the_next_value(
                 assert len(line) <= column
             elif other.interval.low > row.interval.high:
                 assert line[column] == "┄"
+
+
+@given(NEAR)
+def test_a_tolerance_below_falls_short_as_well(values: list[tuple[int, int]]) -> None:
+    rows = [Row(1, "x", point(end), Interval(end - room, end)) for end, room in values]
+    found = draw_scale(rows, Ends("a", "b"), 100)
+    drawn = [line.removeprefix("1  x") for line in found.lines[: len(rows)]]
+    for row, line in zip(rows, drawn, strict=True):
+        for other, beside in zip(rows, drawn, strict=True):
+            if other.interval.low < row.reach.low:
+                assert len(line) - len(line.lstrip()) > beside.index("●")
 
 
 def test_the_span_takes_in_what_is_within_the_tolerance() -> None:

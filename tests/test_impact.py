@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tracemalloc
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
@@ -673,6 +674,21 @@ def test_things_are_found_by_id_then_name_then_part(impact: Any) -> None:
     }
     assert impact("post", "--kind", "SOURCE")["falls"]["items"] == 1
     assert impact("post", "--kind", "entity")["falls"]["items"] == 0
+
+
+def test_a_chain_of_sources_costs_no_more_than_its_length(
+    register: Write, impact: Any, claimtrack: Run
+) -> None:
+    long = 2000
+    chain = "".join(f"  s{n}: {{derived_from: [s{n - 1}]}}\n" for n in range(1, long))
+    cited = f"claims: [{{id: a, statement: x, evidence: [{{source: s{long - 1}}}]}}]"
+    register(f"sources:\n  s0: {{publisher: e}}\n{chain}entities: {{e: {{}}}}\n{cited}")
+    tracemalloc.start()
+    assert len(impact("e")["falls"]["sources"]) == long
+    assert claimtrack("impact", "--format", "csv").out.count(",source,0,1,0,0,") == long
+    # A set for each source would hold millions of things, in more than eighty megabytes.
+    assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    tracemalloc.stop()
 
 
 def test_an_undeclared_speaker_may_fall(register: Write, impact: Any) -> None:

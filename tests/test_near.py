@@ -285,6 +285,7 @@ def test_a_subject_that_is_spelt_like_another(register: Write, near: Any) -> Non
         ("Shoygu", "shoigu", "aliases: [Shoygu]  # under entity shoigu"),
         ("Zelensky", "Zelenskiy", "zelensky: {name: Zelensky, aliases: [Zelenskiy]}"),
         ('"Unit: Five"', "Unit five", 'unit-five: {name: "Unit: Five", aliases: [Unit five]}'),
+        ('"True"', "Ture", 'true: {name: "True", aliases: [Ture]}'),
         ("Кузнецов", "Кузнецоф", "…: {name: Кузнецов, aliases: [Кузнецоф]}"),
     ],
 )

@@ -316,6 +316,7 @@ def test_names_that_are_spelt_alike(one: str, other: str) -> None:
         ("minister of defence", "ministry of defence"),
         ("58th Army", "49th Army"),
         ("Birlestik-2023", "Birlestik-2024"),
+        ("T72B3M", "T72B2M"),
         ("Medvedev", "Medvedchuk"),
         ("—", "…"),
     ],

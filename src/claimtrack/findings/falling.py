@@ -40,42 +40,70 @@ class Fall:
     """How many items of evidence are gone, those of claims that fall included."""
 
 
-Grounds = Mapping[str, frozenset[Thing]]
-"""For each source what every item cited from it rests on."""
+class Grounds:
+    """What items of evidence rest on.
 
+    It is found anew for each item: a set for each source would, in a long chain of them, take
+    memory as the square of its length.
+    """
 
-def grounds(sources: Mapping[str, Source]) -> dict[str, frozenset[Thing]]:
-    """The source itself, those that it derives from by first entries, and the makers of all."""
-    found: dict[str, frozenset[Thing]] = {}
-    for start in sources:
-        path = [start]
-        while path[-1] not in found and sources[path[-1]].derived_from:
-            path.append(sources[path[-1]].derived_from[0])
-        above: frozenset[Thing] = frozenset()
-        for each in reversed(path):
-            above = found.setdefault(each, above | _own_grounds(sources[each]))
-    return found
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._own = {key: _own_grounds(source) for key, source in sources.items()}
+
+    def of(self, evidence: Evidence) -> set[Thing]:
+        """All sources and entities without each of which the item would be gone."""
+        heard = [name for name in (evidence.by, *evidence.via) if name is not None]
+        found = {Thing("entity", name) for name in heard}
+        source: str | None = evidence.source
+        while source is not None:
+            found |= self._own[source]
+            source = next(iter(self._sources[source].derived_from), None)
+        return found
 
 
 def _own_grounds(source: Source) -> set[Thing]:
+    """The source itself and its maker."""
     itself = {Thing("source", source.id)}
     return itself | {Thing("entity", source.maker)} if source.maker is not None else itself
 
 
-def rests_on(evidence: Evidence, of_sources: Grounds) -> frozenset[Thing]:
-    """All sources and entities without each of which the item would be gone."""
-    heard = [name for name in (evidence.by, *evidence.via) if name is not None]
-    return of_sources[evidence.source].union(Thing("entity", name) for name in heard)
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """The sources that fall with one thing, and so which items do."""
+
+    thing: Thing
+    sources: frozenset[str]
+
+    def takes(self, evidence: Evidence) -> bool:
+        """Whether the item is gone: whether the thing is among its grounds."""
+        if evidence.source in self.sources:
+            return True
+        return self.thing.kind == "entity" and self.thing.id in (evidence.by, *evidence.via)
+
+
+def _gone_with(thing: Thing, sources: Mapping[str, Source]) -> _Gone:
+    following: dict[str, list[str]] = {}
+    for source in sources.values():
+        for first in source.derived_from[:1]:
+            following.setdefault(first, []).append(source.id)
+    pending = [source.id for source in sources.values() if thing in _own_grounds(source)]
+    found = set(pending)
+    while pending:
+        further = [each for each in following.get(pending.pop(), ()) if each not in found]
+        found.update(further)
+        pending.extend(further)
+    return _Gone(thing, frozenset(found))
 
 
 def fall(register: Register, thing: Thing) -> Fall:
     """What is gone if the thing falls. It is known to the register, or its ``by`` or ``via``."""
-    of_sources = grounds(register.sources)
-    sources = tuple(each for each in register.sources if thing in of_sources[each])
+    gone = _gone_with(thing, register.sources)
+    sources = tuple(each for each in register.sources if each in gone.sources)
     claims = falling_with(thing.id, register.claims) if thing.kind == "claim" else ()
-    falling = frozenset(claims)
+    fallen = frozenset(claims)
     items = sum(
-        claim.id in falling or thing in rests_on(item, of_sources)
+        claim.id in fallen or gone.takes(item)
         for claim in register.claims.values()
         for item in claim.evidence
     )
@@ -89,14 +117,14 @@ def without(register: Register, thing: Thing) -> Register:
     The catalogue of sources and entities stays as well, since nothing follows from it alone.
     Relations to claims that fell and reviews that name them are left out, as in reading.
     """
-    of_sources = grounds(register.sources)
-    gone = frozenset(falling_with(thing.id, register.claims) if thing.kind == "claim" else ())
+    gone = _gone_with(thing, register.sources)
+    fallen = frozenset(falling_with(thing.id, register.claims) if thing.kind == "claim" else ())
     claims = {
-        key: _without_items(_without_relations(claim, gone), thing, of_sources)
+        key: _without_items(_without_relations(claim, fallen), gone)
         for key, claim in register.claims.items()
-        if key not in gone
+        if key not in fallen
     }
-    reviews = tuple(review for review in register.reviews if not _names(review, gone))
+    reviews = tuple(review for review in register.reviews if not _names(review, fallen))
     return replace(register, claims=claims, reviews=reviews)
 
 
@@ -114,13 +142,13 @@ def _without_relations(claim: Claim, gone: Container[str]) -> Claim:
     return replace(claim, relations=tuple(relation for relation in kept if relation.claims))
 
 
-def _without_items(claim: Claim, thing: Thing, of_sources: Grounds) -> Claim:
-    """Without the items that rest on the thing, nor those that had been taken back before.
+def _without_items(claim: Claim, gone: _Gone) -> Claim:
+    """Without the items that are gone, nor those that had been taken back before.
 
     A retraction may reach a source through an entity that falls; what it took back has been taken
     back all the same, and nothing is better supported for a fall.
     """
-    falling = [thing in rests_on(item, of_sources) for item in claim.evidence]
+    falling = [gone.takes(item) for item in claim.evidence]
     if not any(falling):
         return claim
     taken = taken_back(claim.evidence)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimtrack.findings.dependence import count_dependants
-from claimtrack.findings.falling import Thing, grounds, rests_on
+from claimtrack.findings.falling import Grounds, Thing
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item, Support
 
@@ -72,12 +72,12 @@ def _of_claims(findings: Findings, confirmed: set[str]) -> Iterator[SinglePoint]
 
 
 def _of_evidence(findings: Findings, confirmed: set[str]) -> Iterator[SinglePoint]:
-    of_sources = grounds(findings.register.sources)
+    grounds = Grounds(findings.register.sources)
     bare, verdicts, uncorroborated = Counter[Thing](), Counter[Thing](), Counter[Thing]()
     for support in _pools(findings):
-        resting = [rests_on(item.evidence, of_sources) for item in support.firm]
+        resting = [grounds.of(item.evidence) for item in support.firm]
         judged = sum(claim in confirmed for claim in support.claims)
-        for thing in frozenset.intersection(*resting):
+        for thing in set.intersection(*resting):
             bare[thing] += len(support.claims)
             verdicts[thing] += judged
         if support.word == "corroborated":
@@ -93,7 +93,7 @@ def _pools(findings: Findings) -> Iterable[Support]:
     return (held for claim, held in supports.items() if held.claims[0] == claim and held.firm)
 
 
-def _breaking(firm: Sequence[Item], resting: Sequence[frozenset[Thing]]) -> set[Thing]:
+def _breaking(firm: Sequence[Item], resting: Sequence[set[Thing]]) -> set[Thing]:
     """The things without which no two items would differ in both origin and root.
 
     Some two differ in both just if there are two origins and two roots among them: were all pairs
@@ -104,7 +104,7 @@ def _breaking(firm: Sequence[Item], resting: Sequence[frozenset[Thing]]) -> set[
     return {thing for thing in origins if origins[thing] < 2 or roots[thing] < 2}
 
 
-def _left(keys: Sequence[str], resting: Sequence[frozenset[Thing]]) -> dict[Thing, int]:
+def _left(keys: Sequence[str], resting: Sequence[set[Thing]]) -> dict[Thing, int]:
     """For each thing how many distinct keys the items that do not rest on it have."""
     held = Counter(keys)
     taken = Counter(
