@@ -10,7 +10,7 @@ from claimtrack.engine.collisions import group
 from claimtrack.engine.comparison import Comparison, Relation, compare
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
-from claimtrack.findings.verdicts import valid_verdict
+from claimtrack.findings.verdicts import is_withdrawn
 from claimtrack.model import Assertion, Claim
 from claimtrack.model import Relation as Written
 
@@ -90,9 +90,3 @@ def superseding(claim: str, findings: Findings) -> list[str]:
         if any(r.type == "supersedes" and claim in r.claims for r in each.relations)
         and not is_withdrawn(each)
     ]
-
-
-def is_withdrawn(claim: Claim) -> bool:
-    """Whether the claim's last verdict says so, and is not stale."""
-    verdict = valid_verdict(claim)
-    return verdict is not None and verdict.rating == "withdrawn"

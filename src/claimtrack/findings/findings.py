@@ -16,8 +16,8 @@ from claimtrack.findings.reviews import (
 )
 from claimtrack.findings.standing import Standing, out_of_play, stand
 from claimtrack.findings.support import Support, weigh
-from claimtrack.findings.verdicts import check_verdicts, valid_verdict
-from claimtrack.model import Claim, Register, Verdict
+from claimtrack.findings.verdicts import check_verdicts, is_withdrawn
+from claimtrack.model import Register, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def derive(register: Register) -> Findings:
     """Support, conflicts, reviews and standing of all that the register holds."""
     claims = register.claims
     supports = weigh(register)
-    aside = out_of_play(claims, frozenset(c.id for c in claims.values() if _is_withdrawn(c)))
+    aside = out_of_play(claims, frozenset(c.id for c in claims.values() if is_withdrawn(c)))
     conflicts = find_conflicts(
         {key: claim for key, claim in claims.items() if key not in aside},
         {key: Backing(held.is_firm, held.sources) for key, held in supports.items()},
@@ -90,8 +90,3 @@ def derive(register: Register) -> Findings:
             *check_verdicts(claims, supports, conflicts, reviews, aside),
         ),
     )
-
-
-def _is_withdrawn(claim: Claim) -> bool:
-    verdict = valid_verdict(claim)
-    return verdict is not None and verdict.rating == "withdrawn"

@@ -35,6 +35,12 @@ def valid_verdict(claim: Claim) -> Verdict | None:
     return None if last is None or last.is_stale(claim.fingerprint) else last
 
 
+def is_withdrawn(claim: Claim) -> bool:
+    """Whether the claim's last verdict says so, and is not stale."""
+    verdict = valid_verdict(claim)
+    return verdict is not None and verdict.rating == "withdrawn"
+
+
 def check_verdicts(
     claims: Mapping[str, Claim],
     supports: Mapping[str, Support],

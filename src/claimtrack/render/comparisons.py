@@ -5,13 +5,13 @@ from __future__ import annotations
 from claimtrack.engine.comparison import Comparison
 from claimtrack.findings.comparing import (
     Compared,
-    is_withdrawn,
     links_between,
     shared_conflicts,
     superseding,
 )
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
+from claimtrack.findings.verdicts import is_withdrawn
 from claimtrack.render.reasons import compared
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
