@@ -48,13 +48,15 @@ def _mark_in_room(group: Columns, room: Room, marks: bytearray) -> None:
     denied = [index for index in room.asked if negated[index]]
     plain = [index for index in asking if not negated[index]]
     if group.single:
-        _mark(plain, apart(_reaches(group, plain), _reaches(group, held)), marks)
+        reaches = Spans(group.reach_low, group.reach_high, group.start, group.end)
+        _mark(plain, apart(reaches.of(plain), reaches.of(held)), marks)
+    intervals = Spans(group.low, group.high, group.start, group.end)
     if denied:
         plain = [index for index in plain if not marks[index]]
-        _mark(plain, inside(_intervals(group, plain), _intervals(group, denied)), marks)
+        _mark(plain, inside(intervals.of(plain), intervals.of(denied)), marks)
     denying = [index for index in asking if negated[index]]
     if denying:
-        around = inside(_intervals(group, denying).turned(), _intervals(group, held).turned())
+        around = inside(intervals.of(denying).turned(), intervals.of(held).turned())
         _mark(denying, around, marks)
 
 
@@ -62,26 +64,6 @@ def _mark(indexes: Sequence[int], found: Sequence[bool], marks: bytearray) -> No
     for index, is_found in zip(indexes, found, strict=True):
         if is_found:
             marks[index] = 1
-
-
-def _reaches(group: Columns, indexes: Sequence[int]) -> Spans:
-    if len(indexes) == len(group.low):
-        return Spans(group.reach_low, group.reach_high, group.start, group.end)
-    return Spans(
-        [group.reach_low[index] for index in indexes],
-        [group.reach_high[index] for index in indexes],
-        [group.start[index] for index in indexes],
-        [group.end[index] for index in indexes],
-    )
-
-
-def _intervals(group: Columns, indexes: Sequence[int]) -> Spans:
-    return Spans(
-        [group.low[index] for index in indexes],
-        [group.high[index] for index in indexes],
-        [group.start[index] for index in indexes],
-        [group.end[index] for index in indexes],
-    )
 
 
 def _collide(group: Columns, one: int, other: int) -> bool:

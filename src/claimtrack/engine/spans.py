@@ -30,6 +30,16 @@ class Spans:
         """Whether all of them hold at any time."""
         return _all(self.start, -math.inf) and _all(self.end, math.inf)
 
+    def of(self, indexes: Sequence[int]) -> Spans:
+        """Some of them, by their indexes, which rise."""
+        if len(indexes) == len(self.low):
+            return self
+        low, high, start, end = (
+            [ends[index] for index in indexes]
+            for ends in (self.low, self.high, self.start, self.end)
+        )
+        return Spans(low, high, start, end)
+
     def turned(self) -> Spans:
         """Every end with its sign turned: one lies around another where, turned, it lies inside."""
         low, high = [-end for end in self.low], [-end for end in self.high]
@@ -73,9 +83,8 @@ def _apart_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
         highest = _starting_below(asked, turned, max(-asking.high[index] for index in rest))
         for index in rest:
             first, last = asking.start[index], asking.end[index]
-            found[index] = asking.low[index] > lowest.within(first, last) or -asking.high[
-                index
-            ] > highest.within(first, last)
+            low, high = asking.low[index], asking.high[index]
+            found[index] = low > lowest.within(first, last) or -high > highest.within(first, last)
     return found
 
 
@@ -137,33 +146,26 @@ def _inside_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
     sample = sorted(widths[:: len(widths) // (_MANY // 4)])
     limit = sample[-len(sample) // _PART]
     widest = [index for index, width in enumerate(widths) if width > limit]
-    found = _swept_at_a_common_time(asking, _some(asked, widest))
+    found = _swept_at_a_common_time(asking, asked.of(widest))
     rest = [index for index, is_inside in enumerate(found) if not is_inside]
     if rest:
-        remaining = _some(asking, rest)
+        remaining = asking.of(rest)
         least = min(_widths(remaining))
         wide_enough = [index for index, width in enumerate(widths) if width >= least]
-        more = _swept_at_a_common_time(remaining, _some(asked, wide_enough))
+        more = _swept_at_a_common_time(remaining, asked.of(wide_enough))
         for index, is_inside in zip(rest, more, strict=True):
             found[index] = is_inside
     return found
 
 
 _MANY = 4096
+"""Of so many that are asked the widest are tried first."""
 _PART = 32
-"""Of so many the widest are tried first, and then the widest such part."""
+"""Which part of them that is: one of so many."""
 
 
 def _widths(spans: Spans) -> list[End]:
     return [high - low for low, high in zip(spans.low, spans.high, strict=True)]
-
-
-def _some(spans: Spans, indexes: Sequence[int]) -> Spans:
-    low, high, start, end = (
-        [ends[index] for index in indexes]
-        for ends in (spans.low, spans.high, spans.start, spans.end)
-    )
-    return Spans(low, high, start, end)
 
 
 def _swept_at_a_common_time(asking: Spans, asked: Spans) -> list[bool]:
