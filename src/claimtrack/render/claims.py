@@ -10,11 +10,10 @@ from claimtrack.findings.support import Item
 from claimtrack.model import Claim
 from claimtrack.reading.files import SourceFile
 from claimtrack.render.conflicts import print_conflict
-from claimtrack.render.evidence import item_parts
+from claimtrack.render.evidence import item_parts, origin_words
 from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
-from claimtrack.render.weighed import origin_words
 from claimtrack.render.words import (
     assertion_words,
     count,

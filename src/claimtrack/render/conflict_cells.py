@@ -1,19 +1,39 @@
-"""Conflicts as rows for spreadsheets: the cells of the list, and what the list says in words."""
+"""Conflicts as rows for spreadsheets."""
 
 from __future__ import annotations
 
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
-from claimtrack.render import conflicts as conflict_words
+from claimtrack.render.reasons import why_not_both
 from claimtrack.render.reviews import decision_words
+from claimtrack.render.words import position_words
 
-HEADERS = (*conflict_words.HEADERS, "subject", "property", "rule", "review")
+HEADERS = (
+    "id",
+    "severity",
+    "state",
+    "same_source",
+    "claims",
+    "positions",
+    "why",
+    "subject",
+    "property",
+    "rule",
+    "review",
+)
 
 
 def row(conflict: Conflict, findings: Findings) -> list[str]:
     """A conflict's cells, under HEADERS."""
+    register = findings.register
     return [
-        *conflict_words.row(conflict, findings),
+        conflict.id,
+        conflict.severity,
+        findings.reviews.state(conflict),
+        "yes" if conflict.same_source else "no",
+        " ".join(conflict.claims),
+        " | ".join(position_words(each, register) for each in conflict.positions),
+        why_not_both(conflict, register),
         conflict.subject or "",
         conflict.property or "",
         conflict.rule,

@@ -11,13 +11,13 @@ from claimtrack.findings.pairs import Pair, Pairs, pair_up
 from claimtrack.findings.support import Item
 from claimtrack.findings.weighing import Tally, Weighing, weigh_conflict
 from claimtrack.model import Assertion, Register
-from claimtrack.render.evidence import item_parts
+from claimtrack.render.evidence import item_parts, origin_words
 from claimtrack.render.pictures import picture
 from claimtrack.render.reasons import pair_words, period_words
 from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
-from claimtrack.render.weighed import origin_words, print_weighing
+from claimtrack.render.weighed import print_weighing
 from claimtrack.render.words import (
     count,
     listed,

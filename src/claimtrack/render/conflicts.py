@@ -18,30 +18,6 @@ from claimtrack.render.words import (
     question,
 )
 
-HEADERS = (
-    "id",
-    "severity",
-    "state",
-    "same_source",
-    "claims",
-    "positions",
-    "why",
-)
-
-
-def row(conflict: Conflict, findings: Findings) -> list[str]:
-    """A conflict's cells, under HEADERS."""
-    register = findings.register
-    return [
-        conflict.id,
-        conflict.severity,
-        findings.reviews.state(conflict),
-        "yes" if conflict.same_source else "no",
-        " ".join(conflict.claims),
-        " | ".join(position_words(each, register) for each in conflict.positions),
-        why_not_both(conflict, register),
-    ]
-
 
 def print_conflicts(
     conflicts: Sequence[Conflict],

@@ -1,4 +1,4 @@
-"""An item of evidence in words: who takes what stance, through whom, in which source."""
+"""An item of evidence in words: who takes what stance, through whom, and from what origin."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def item_parts(item: Item, register: Register) -> list[Part]:
         f": {evidence.stance}{through}{source}",
         quiet(f" · {grade}" if grade else ""),
     ]
+
+
+def origin_words(key: str, register: Register) -> str:
+    """An origin as a reader knows it: an entity's name, a source's id."""
+    kind, _, name = key.partition(":")
+    return entity_words(name, register) if kind == "entity" else name

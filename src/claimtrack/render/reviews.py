@@ -63,7 +63,7 @@ def review_words(held: Reviewed, today: date) -> str:
 
 
 def decision_words(review: Review) -> str:
-    """``at-quay prevails, decided by ann on 2026-11-22: why``, ``both-hold by ann: why``."""
+    """``at-quay prevails, decided by ann on 2026-11-22: why``, ``compatible by ann: why``."""
     if review.prevailing is None:
         return f"{review.decision}{decided(review)}"
     whom = _by_whom(review)

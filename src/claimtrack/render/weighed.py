@@ -9,9 +9,10 @@ from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import grade_of
 from claimtrack.findings.weighing import Silent, Tally, Voice, Weighing
 from claimtrack.model import Register
+from claimtrack.render.evidence import origin_words
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
-from claimtrack.render.words import count, entity_words, listed, position_words
+from claimtrack.render.words import count, listed, position_words
 
 _VOICES = 12
 _NO_VERDICT = "This counts what is written; it is no verdict, and changes nothing."
@@ -83,12 +84,6 @@ def _print_silent(tally: Tally, register: Register, screen: Screen) -> None:
         screen.line(quiet(f"and {count(left, 'more origin')} not counted"), indent=4)
     if not tally.voices:
         screen.line(quiet("nothing firm is written for it"), indent=4)
-
-
-def origin_words(key: str, register: Register) -> str:
-    """An origin as a reader knows it: an entity's name, a source's id."""
-    kind, _, name = key.partition(":")
-    return entity_words(name, register) if kind == "entity" else name
 
 
 def term_words(voice: Voice) -> str:
