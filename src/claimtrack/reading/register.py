@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.claims import read_claims
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
-from claimtrack.reading.sections import read_entries
+from claimtrack.reading.sections import Entries, read_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,35 @@ class Reading:
     """The files in the order in which they were read, relative to the main file's folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class FullReading:
+    """A register as read, with all entries as they are written, sound or not."""
+
+    reading: Reading
+    entries: Entries
+
+
 def read_register(main: Path) -> Reading:
     """Read the main file and all that it includes.
 
     Raises RegisterUnreadable where the main file gives no register at all; every other mistake is
     a diagnostic, and leaves out no more than the entry it stands in and the claims that name it.
     """
+    return read_in_full(main).reading
+
+
+def read_in_full(main: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> FullReading:
+    """Like ``read_register``, with the entries beside it.
+
+    ``read`` gives the bytes of a file: those on disk, or what is to stand there.
+    """
     with collector_off():
-        return _read(main)
+        report = Report()
+        entries = read_entries(main, report, read)
+        return FullReading(_resolve(main, entries, report), entries)
 
 
-def _read(main: Path) -> Reading:
-    report = Report()
-    entries = read_entries(main, report)
+def _resolve(main: Path, entries: Entries, report: Report) -> Reading:
     catalogue = read_catalogue(entries, report)
     claims = read_claims(entries, catalogue, report)
     reviews = read_reviews(entries, report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from claimtrack.reading.yamltext import Broken, Mapping, Node, NotYaml, Scalar, 
 from claimtrack.values.names import ID
 
 VERSION = "1"
-_SECTIONS = (
+SECTIONS = (
     "claimtrack",
     "title",
     "include",
@@ -35,6 +35,7 @@ _SECTIONS = (
     "claims",
     "reviews",
 )
+"""The sections of a file, in the order in which they are usually written."""
 
 
 class RegisterUnreadable(ClaimtrackError):
@@ -65,14 +66,17 @@ class Entries:
     """The files in the order in which they were read."""
 
 
-def read_entries(main: Path, report: Report) -> Entries:
+def read_entries(
+    main: Path, report: Report, read: Callable[[Path], bytes] = Path.read_bytes
+) -> Entries:
     """All entries of the main file and its includes. Raises RegisterUnreadable for the main file.
 
+    ``read`` gives the bytes of a file, or raises OSError.
     File order: the main file, then each include, depth first, patterns as listed, matches in byte
     order; a file is read once.
     """
     entries = Entries()
-    _FileReader(main, report, entries).read_main()
+    _FileReader(main, report, entries, read).read_main()
     return entries
 
 
@@ -94,8 +98,11 @@ _KEYED = {
 class _FileReader:
     """Reads one file after another into the entries."""
 
-    def __init__(self, main: Path, report: Report, entries: Entries) -> None:
+    def __init__(
+        self, main: Path, report: Report, entries: Entries, read: Callable[[Path], bytes]
+    ) -> None:
         self._main, self._report, self._entries = main, report, entries
+        self._bytes = read
         self._folder = main.parent
         self._read: set[Path] = set()
         self._open: list[Path] = []
@@ -133,7 +140,7 @@ class _FileReader:
         """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
         self._entries.files.append(name)
         try:
-            node = parse(path.read_bytes())
+            node = parse(self._bytes(path))
         except NotYaml as error:
             self._unread(error.code, error.message, Place(name, error.line, error.column))
             return None
@@ -156,7 +163,7 @@ class _FileReader:
         self._report.add(code, message, place, related=related)
 
     def _not_sections(self, node: Node, name: str) -> None:
-        message = f"a register is a mapping of {', '.join(_SECTIONS)}"
+        message = f"a register is a mapping of {', '.join(SECTIONS)}"
         self._unread("CT108", message, Place(name, node.line, node.column))
 
     def _is_version_1(self, root: Mapping, name: str, *, required: bool) -> bool:
@@ -171,7 +178,7 @@ class _FileReader:
         at = root if absent or value is None else value
         keys = [k.text for k, _ in root.entries if isinstance(k, Scalar)]
         near = next(
-            (key for key in keys if key not in _SECTIONS and nearest(key, ["claimtrack"])), ""
+            (key for key in keys if key not in SECTIONS and nearest(key, ["claimtrack"])), ""
         )
         message = (
             "the main file needs 'claimtrack: 1', the version of its format"
@@ -213,8 +220,8 @@ class _FileReader:
             message = f"section '{key.text}' stands twice; {joined}"
             self._unread("CT301", message, place, related=[related])
             return False
-        if key.text not in _SECTIONS:
-            hint = did_you_mean(key.text, _SECTIONS) or f"; it takes {', '.join(_SECTIONS)}"
+        if key.text not in SECTIONS:
+            hint = did_you_mean(key.text, SECTIONS) or f"; it takes {', '.join(SECTIONS)}"
             self._unread("CT302", f"a register has no section '{key.text}'{hint}", place)
             return False
         firsts[key.text] = key

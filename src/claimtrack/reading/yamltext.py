@@ -1,4 +1,4 @@
-"""From YAML text to nodes that know their places. The only module that knows PyYAML.
+"""From YAML text to nodes that know their places. With spans.py all that knows PyYAML.
 
 The 1.2 core schema on libyaml's events (or on PyYAML's own parser where libyaml is missing):
 a scalar keeps its own text, and says beside it what the core schema takes it for. Nothing is
@@ -80,14 +80,32 @@ def parse(data: bytes, *, pure: bool = False) -> Node | None:
     ``pure`` takes PyYAML's own parser even where libyaml is there. Raises NotYaml for text that
     is not UTF-8 or not YAML, holds a second document, or grows beyond four times its own nodes.
     """
-    text = _decode(data)
-    _refuse_control_characters(text)
-    breaks, text = _hide_foreign_breaks(text)
-    loader = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
+    text = decode(data)
+    breaks, hidden = _hide_foreign_breaks(text)
     try:
-        return _Builder(yaml.parse(text, Loader=loader), breaks).document()
+        return _Builder(_parsed(hidden, pure=pure), breaks).document()
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, text) from error
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events of a text that ``decode`` gave, for whoever asks where things stand.
+
+    Marks count code points of the text. Raises yaml.MarkedYAMLError where the text is not YAML.
+    """
+    return _parsed(_hide_foreign_breaks(text)[1], pure=False)
+
+
+def _parsed(text: str, *, pure: bool) -> Iterator[yaml.Event]:
+    loader = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
+    return yaml.parse(text, Loader=loader)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file without its byte order mark. Raises NotYaml if YAML cannot hold it."""
+    text = _decode(data)
+    _refuse_control_characters(text)
+    return text
 
 
 def _decode(data: bytes) -> str:

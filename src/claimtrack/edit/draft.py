@@ -1,0 +1,67 @@
+"""A register as it is read to be changed: its entries as written, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack.diagnostic import Diagnostic, Severity
+from claimtrack.edit.filetext import FileText
+from claimtrack.findings.findings import Findings, derive
+from claimtrack.model import Register
+from claimtrack.reading.files import resolved
+from claimtrack.reading.register import read_in_full
+from claimtrack.reading.sections import Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A register with the very bytes that it was read from."""
+
+    main: Path
+    entries: Entries
+    findings: Findings
+    diagnostics: tuple[Diagnostic, ...]
+    """Those of its text and of what follows from it, as they were found."""
+    files: Mapping[str, FileText]
+    """By their names as diagnostics have them, in file order; without those that have no text."""
+
+    @property
+    def register(self) -> Register:
+        """Its sound entries."""
+        return self.findings.register
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The diagnostics that weigh as errors."""
+        return [each for each in self.diagnostics if each.severity is Severity.ERROR]
+
+    def path(self, file: str) -> Path:
+        """Where a file of the register is."""
+        return self.main.parent / file
+
+
+def read_draft(main: Path, instead: Mapping[Path, bytes] | None = None) -> Draft:
+    """The register as it is on disk, or as it would be with other bytes in some of its files.
+
+    ``instead`` has resolved paths. Raises RegisterUnreadable.
+    """
+    held = dict(instead or {})
+
+    def read(path: Path) -> bytes:
+        key = resolved(path)
+        if key not in held:
+            held[key] = path.read_bytes()
+        return held[key]
+
+    full = read_in_full(main, read)
+    findings = derive(full.reading.register)
+    texts = {name: held.get(resolved(main.parent / name)) for name in full.reading.files}
+    return Draft(
+        main,
+        full.entries,
+        findings,
+        (*full.reading.diagnostics, *findings.diagnostics),
+        {name: FileText(data) for name, data in texts.items() if data is not None},
+    )

@@ -1,0 +1,324 @@
+"""Changes to a draft, gathered as splices and as what its entries are to mean afterwards.
+
+Every operation does one thing twice: to the text, by splices, and to the meaning of an entry. What
+the changed text is then read as has to be exactly what the second gives: see proposal.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.draft import Draft
+from claimtrack.edit.filetext import Splice
+from claimtrack.edit.meaning import Meaning, meaning, meaning_of
+from claimtrack.edit.placing import (
+    Slot,
+    add_items,
+    add_key,
+    add_pair,
+    drop_item,
+    drop_pair,
+    manner_of,
+    respelling,
+    set_value,
+    slot,
+)
+from claimtrack.edit.yamlwriting import Manner, Value, pair_lines
+from claimtrack.reading.fitting import Entry
+from claimtrack.reading.schema import (
+    ClaimShape,
+    EntityShape,
+    PropertyShape,
+    ReviewShape,
+    SourceShape,
+    keys_of,
+)
+from claimtrack.reading.sections import SECTIONS
+from claimtrack.reading.spans import Outline, Position, Span, outline
+from claimtrack.reading.yamltext import Scalar
+
+Section = Literal["sources", "entities", "properties", "claims", "reviews"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKey:
+    """A section and an id in it; for a review its number among all, from 0."""
+
+    section: Section
+    id: str
+
+
+Steps = tuple[str | int, ...]
+"""Keys and indices that lead from an entry to a part of it."""
+
+_ORDER: Mapping[Section, Sequence[str]] = {
+    "sources": keys_of(SourceShape),
+    "entities": keys_of(EntityShape),
+    "properties": keys_of(PropertyShape),
+    "claims": keys_of(ClaimShape),
+    "reviews": keys_of(ReviewShape),
+}
+_SAMPLE = 12
+"""How many entries of a file show how it is laid out."""
+
+
+class LaidOutOtherwise(ClaimtrackError):
+    """A place in a file that is written in a way that no operation knows."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(
+            f"{what} in {file} is laid out in a way that this command does not know; "
+            "change it by hand"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Splices by file, and what the entries that they touch are to mean; None: to be gone."""
+
+    splices: Mapping[str, Sequence[Splice]]
+    expected: Mapping[EntryKey, Meaning | None]
+
+
+class Manuscript:
+    """A draft with changes to it. Operations raise WrittenElsewhere and LaidOutOtherwise."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._splices: dict[str, list[Splice]] = {}
+        self._outlines: dict[str, Outline] = {}
+        self._wanted: dict[str, set[Position]] = {}
+        self._touched: dict[EntryKey, list[Callable[[Any], object]]] = {}
+        self._new: dict[EntryKey, Meaning] = {}
+        self._gone: set[EntryKey] = set()
+        self._renamed: dict[EntryKey, EntryKey] = {}
+        self._respelt: dict[str, dict[Position, str]] = {}
+
+    def change(self) -> Change:
+        """All that was gathered."""
+        for file, texts in self._respelt.items():
+            known = self._outline(file, texts).scalars
+            text = self._text(file)
+            for position, new in texts.items():
+                self._splice(file, [respelling(text, known[position], new)])
+        expected: dict[EntryKey, Meaning | None] = dict.fromkeys(self._gone)
+        for key, operations in self._touched.items():
+            entry = self.entry(key)
+            means = meaning(entry.node, self._respelt.get(entry.file))
+            for operation in operations:
+                operation(means)
+            if key in self._renamed:
+                expected[key] = None
+            expected[self._renamed.get(key, key)] = means
+        return Change(self._splices, {**expected, **self._new})
+
+    # ------------------------------------------------------------------------------ new entries
+
+    def add_claim(self, claim: Mapping[str, Value], file: str) -> None:
+        """A claim at the end of the file's claims."""
+        self._new[EntryKey("claims", str(claim["id"]))] = meaning_of(claim)
+        self._append("claims", [claim], file)
+
+    def add_claims(self, claims: Sequence[Mapping[str, Value]], file: str) -> None:
+        """Several claims at the end of the file's claims."""
+        for claim in claims:
+            self._new[EntryKey("claims", str(claim["id"]))] = meaning_of(claim)
+        self._append("claims", claims, file)
+
+    def add_review(self, review: Mapping[str, Value], file: str) -> None:
+        """A review at the end of the file's reviews.
+
+        Only the last file that has reviews takes one: of several the last in file order counts.
+        """
+        number = len(self.draft.entries.reviews)
+        self._new[EntryKey("reviews", str(number))] = meaning_of(review)
+        self._append("reviews", [review], file)
+
+    def add_entry(self, key: EntryKey, value: Mapping[str, Value], file: str) -> None:
+        """A source, an entity or a property at the end of the file's section."""
+        self._new[key] = meaning_of(value)
+        text, holder = self._text(file), self._root_slot(file, key.section)
+        if holder is None:
+            self._add_section(key.section, {key.id: value}, file)
+        else:
+            self._splice(file, add_pair(text, holder, key.id, value, self._manner(file)))
+
+    def _append(self, section: Section, items: Sequence[Value], file: str) -> None:
+        holder = self._root_slot(file, section)
+        if holder is None:
+            self._add_section(section, items, file)
+        else:
+            self._splice(file, add_items(self._text(file), holder, items, self._manner(file)))
+
+    def _add_section(self, section: Section, value: Value, file: str) -> None:
+        root, text, manner = self._outline(file).root, self._text(file), self._manner(file)
+        if root is not None and root.kind == "mapping":
+            self._splice(file, add_key(text, root, section, value, SECTIONS, manner))
+            return
+        if root is not None and root.start != root.end:
+            raise LaidOutOtherwise(file, "what stands")
+        lines = "".join(f"{line}\n" for line in pair_lines(section, value, 0, manner))
+        start = "\n" if text and not text.endswith(("\n", "\r")) else ""
+        self._splice(file, [Splice(len(text), len(text), start + lines)])
+
+    # ------------------------------------------------------------------------ parts of an entry
+
+    def append(self, key: EntryKey, path: Steps, items: Sequence[Value]) -> None:
+        """Further items of a list in an entry; the list itself if it lacks one."""
+
+        def operation(means: Any) -> None:
+            holder = _at(means, path[:-1])
+            held = holder.get(path[-1])
+            holder[path[-1]] = [*(held if isinstance(held, list) else []), *map(meaning_of, items)]
+
+        def placed(text: str, holder: Span, found: Slot | None, manner: Manner) -> list[Splice]:
+            if found is None:
+                order = _ORDER[key.section]
+                return add_key(text, holder, str(path[-1]), list(items), order, manner)
+            return add_items(text, found, items, manner)
+
+        self._operate(key, path, operation, placed)
+
+    def set(self, key: EntryKey, path: Steps, value: Value) -> None:
+        """A key of an entry, whatever it held."""
+
+        def operation(means: Any) -> None:
+            _at(means, path[:-1])[path[-1]] = meaning_of(value)
+
+        def placed(text: str, holder: Span, found: Slot | None, manner: Manner) -> list[Splice]:
+            if found is None:
+                return add_key(text, holder, str(path[-1]), value, _ORDER[key.section], manner)
+            return set_value(text, found, value, manner)
+
+        self._operate(key, path, operation, placed)
+
+    def drop_item(self, key: EntryKey, path: Steps, index: int) -> None:
+        """An item of a list in an entry, which keeps others."""
+        self._operate(
+            key,
+            path,
+            lambda means: _at(means, path).pop(index),
+            lambda text, _, found, __: drop_item(text, found, index) if found else [],
+        )
+
+    def drop(self, key: EntryKey, path: Steps) -> None:
+        """A key of an entry, with all that it holds."""
+        self._operate(
+            key,
+            path,
+            lambda means: _at(means, path[:-1]).pop(path[-1]),
+            lambda text, holder, _, __: drop_pair(text, holder, str(path[-1])),
+        )
+
+    def remove(self, key: EntryKey) -> None:
+        """An entry as a whole. Comments above it stay."""
+        self._gone.add(key)
+        entry = self.entry(key)
+        text, holder = self._text(entry.file), self._root_slot(entry.file, key.section)
+        span = self._span(entry)
+        if holder is not None and holder.value.kind == "list":
+            index = _index(holder.value.children, span, entry.file)
+            self._splice(entry.file, drop_item(text, holder, index))
+        elif holder is not None and len(holder.value.pairs) > 1:
+            self._splice(entry.file, drop_pair(text, holder.value, key.id))
+        else:
+            raise LaidOutOtherwise(entry.file, f"'{key.id}'")
+
+    def respell(self, key: EntryKey, scalar: Scalar, text: str) -> None:
+        """A text of an entry, wherever it stands in it; an alias follows its anchor."""
+        file = self.entry(key).file
+        self._respelt.setdefault(file, {})[scalar.line, scalar.column] = text
+        self._touched.setdefault(key, [])
+
+    def rename(self, key: EntryKey, new: str) -> None:
+        """Another id for a claim, a source, an entity or a property; nothing that names it."""
+        entry = self.entry(key)
+        self._respelt.setdefault(entry.file, {})[entry.line, entry.column] = new
+        self._touched.setdefault(key, [])
+        self._renamed[key] = EntryKey(key.section, new)
+
+    # ---------------------------------------------------------------------------------- finding
+
+    def entry(self, key: EntryKey) -> Entry[Any]:
+        """An entry as written. Raises KeyError."""
+        if key.section == "reviews":
+            return self.draft.entries.reviews[int(key.id)]
+        held: Mapping[str, Entry[Any]] = getattr(self.draft.entries, key.section)
+        return held[key.id]
+
+    def _operate(
+        self,
+        key: EntryKey,
+        path: Steps,
+        operation: Callable[[Any], object],
+        placed: Callable[[str, Span, Slot | None, Manner], list[Splice]],
+    ) -> None:
+        entry = self.entry(key)
+        holder = _descend(self._span(entry), path[:-1], entry.file)
+        found = slot(holder, str(path[-1]))
+        text, manner = self._text(entry.file), self._manner(entry.file, holder)
+        self._splice(entry.file, placed(text, holder, found, manner))
+        self._touched.setdefault(key, []).append(operation)
+
+    def _text(self, file: str) -> str:
+        return self.draft.files[file].text
+
+    def _splice(self, file: str, splices: Sequence[Splice]) -> None:
+        self._splices.setdefault(file, []).extend(splices)
+
+    def _outline(self, file: str, wanted: Mapping[Position, object] | None = None) -> Outline:
+        asked = self._wanted.setdefault(file, set(self._sampled(file)))
+        if file not in self._outlines or not asked.issuperset(wanted or ()):
+            asked.update(wanted or ())
+            self._outlines[file] = outline(self._text(file), asked)
+        return self._outlines[file]
+
+    def _sampled(self, file: str) -> Iterator[Position]:
+        """The last claims of the file: what is added next to them should look like them."""
+        found = 0
+        for entry in reversed(self.draft.entries.claims.values()):
+            if entry.file == file and found < _SAMPLE:
+                found += 1
+                yield entry.node.line, entry.node.column
+
+    def _span(self, entry: Entry[Any]) -> Span:
+        at = (entry.node.line, entry.node.column)
+        found = self._outline(entry.file, {at: None}).collections.get(at)
+        if found is None or found.kind != "mapping":
+            raise LaidOutOtherwise(entry.file, f"'{entry.id}'")
+        return found
+
+    def _root_slot(self, file: str, section: Section) -> Slot | None:
+        root = self._outline(file).root
+        return slot(root, section) if root is not None else None
+
+    def _manner(self, file: str, holder: Span | None = None) -> Manner:
+        found = self._outline(file)
+        root = found.root if found.root is not None and found.root.kind == "mapping" else None
+        examples = [each for each in (holder, *found.collections.values(), root) if each]
+        return manner_of((each for each in examples if each.kind == "mapping"), self._text(file))
+
+
+def _at(means: Any, path: Steps) -> Any:
+    for step in path:
+        means = means[step]
+    return means
+
+
+def _descend(span: Span, path: Steps, file: str) -> Span:
+    for step in path:
+        inner = span.value(step) if isinstance(step, str) else span.children[step]
+        if inner is None or inner.kind == "alias":
+            raise LaidOutOtherwise(file, f"'{step}'")
+        span = inner
+    return span
+
+
+def _index(children: Sequence[Span], span: Span, file: str) -> int:
+    for index, child in enumerate(children):
+        if child.start == span.start:
+            return index
+    raise LaidOutOtherwise(file, "an entry")

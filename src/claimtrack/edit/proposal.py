@@ -1,0 +1,143 @@
+"""What a change would make of a register: read, checked and compared before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic
+from claimtrack.edit.draft import Draft, read_draft
+from claimtrack.edit.manuscript import Change, EntryKey, Section
+from claimtrack.edit.meaning import Meaning, meaning, same
+from claimtrack.reading.files import resolved
+from claimtrack.reading.fitting import Entry
+from claimtrack.reading.sections import Entries, RegisterUnreadable
+
+_SECTIONS: tuple[Section, ...] = ("sources", "entities", "properties", "claims", "reviews")
+
+
+class MoreErrors(ClaimtrackError):
+    """A change after which the register would have more errors than before."""
+
+    def __init__(self, errors: Sequence[Diagnostic], files: Mapping[str, bytes]) -> None:
+        super().__init__("nothing was written: the register would have more errors than before")
+        self.errors = errors
+        """Those that were not there before."""
+        self.files = files
+        """The files as they would be, which the errors' places are in."""
+
+
+class ChangesMore(ClaimtrackError):
+    """A change that would reach further than what was asked for."""
+
+    exit_status = 4
+
+    def __init__(self, key: EntryKey) -> None:
+        what = f"{_ONE[key.section]} '{key.id}'"
+        super().__init__(
+            f"nothing was written: {what} would not read as it should afterwards; an anchor or a "
+            "layout stands in the way that this command does not know; change it by hand"
+        )
+
+
+_ONE: Mapping[Section, str] = {
+    "sources": "source",
+    "entities": "entity",
+    "properties": "property",
+    "claims": "claim",
+    "reviews": "review",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A register before and after a change, and the changed files' bytes by their names."""
+
+    before: Draft
+    after: Draft
+    files: Mapping[str, bytes]
+
+    @property
+    def new_diagnostics(self) -> list[Diagnostic]:
+        """What the change would give rise to."""
+        return unlike(self.before.diagnostics, self.after.diagnostics)
+
+
+def propose(draft: Draft, change: Change) -> Proposal:
+    """Read the register as the change would leave it.
+
+    Raises MoreErrors, and ChangesMore where any entry would mean anything but what it is meant to.
+    """
+    files = {
+        file: draft.files[file].spliced(splices)
+        for file, splices in change.splices.items()
+        if splices
+    }
+    proposal = Proposal(draft, _read(draft, files), files)
+    _refuse_more_errors(proposal)
+    _refuse_other_changes(draft.entries, proposal.after.entries, change.expected)
+    return proposal
+
+
+def _read(draft: Draft, files: Mapping[str, bytes]) -> Draft:
+    instead = {resolved(draft.path(name)): held.data for name, held in draft.files.items()}
+    instead.update({resolved(draft.path(name)): data for name, data in files.items()})
+    try:
+        return read_draft(draft.main, instead)
+    except RegisterUnreadable as error:
+        raise MoreErrors(error.diagnostics, files) from error
+
+
+def _refuse_more_errors(proposal: Proposal) -> None:
+    before, after = proposal.before.errors, proposal.after.errors
+    if len(after) > len(before):
+        raise MoreErrors(unlike(before, after), proposal.files)
+
+
+def unlike(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The later diagnostics that have no like among the earlier ones, wherever those stood."""
+    known = Counter(map(_likeness, before))
+    new = []
+    for each in after:
+        known[_likeness(each)] -= 1
+        if known[_likeness(each)] < 0:
+            new.append(each)
+    return new
+
+
+def _likeness(diagnostic: Diagnostic) -> tuple[str, str, str | None]:
+    return diagnostic.code, diagnostic.message, diagnostic.claim
+
+
+# ------------------------------------------------------------------------------------- comparing
+
+
+def _refuse_other_changes(
+    before: Entries, after: Entries, expected: Mapping[EntryKey, Meaning | None]
+) -> None:
+    then, now = dict(_entries(before)), dict(_entries(after))
+    for key in dict.fromkeys(chain(then, now, expected)):
+        if key in expected:
+            is_right = _means(now.get(key)) == expected[key]
+        else:
+            is_right = key in then and key in now and same(then[key].node, now[key].node)
+        if not is_right:
+            raise ChangesMore(key)
+
+
+def _means(entry: Entry[Any] | None) -> Meaning | None:
+    return None if entry is None else meaning(entry.node)
+
+
+def _entries(entries: Entries) -> Iterator[tuple[EntryKey, Entry[Any]]]:
+    for section in _SECTIONS:
+        if section == "reviews":
+            for number, review in enumerate(entries.reviews):
+                yield EntryKey(section, str(number)), review
+        else:
+            held: Mapping[str, Entry[Any]] = getattr(entries, section)
+            for key, entry in held.items():
+                yield EntryKey(section, key), entry

@@ -1,0 +1,215 @@
+"""Where the nodes of a YAML text stand in it. With yamltext.py all that knows PyYAML.
+
+A tree of spans is made only where somebody asks for it: down to the entries of a file, and below
+them only inside the nodes that are wanted. A file of any size costs one pass over its events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import yaml
+
+from claimtrack.reading.yamltext import events
+
+Position = tuple[int, int]
+"""Line and column from 1, as nodes and diagnostics have them."""
+
+_ENTRY_LEVEL = 3
+"""The root is level 1, its sections level 2, their entries level 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One node of a text: offsets in code points, the end exclusive.
+
+    ``start`` is where its anchor or tag begins, if it has one, ``content`` where it begins itself.
+    A block collection ends with the last thing in it, a block scalar before its last line end.
+    ``children`` are a list's items, or a mapping's keys and values in turn; they are empty, and
+    ``is_open`` false, where nobody wanted them.
+    """
+
+    kind: Literal["scalar", "list", "mapping", "alias"]
+    start: int
+    content: int
+    end: int
+    style: str
+    """``block`` or ``flow``; of a scalar ``plain``, or the sign that it begins with."""
+    text: str = ""
+    children: tuple[Span, ...] = ()
+    is_open: bool = True
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is a collection between brackets."""
+        return self.style == "flow"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written at all: a key without a value, a dash without an item."""
+        return self.kind == "scalar" and self.start == self.end
+
+    @property
+    def pairs(self) -> list[tuple[Span, Span]]:
+        """A mapping's keys with their values, in the order written."""
+        return list(zip(self.children[::2], self.children[1::2], strict=True))
+
+    def pair(self, key: str) -> tuple[Span, Span] | None:
+        """The first key of that text with its value."""
+        return next((p for p in self.pairs if p[0].kind == "scalar" and p[0].text == key), None)
+
+    def value(self, key: str) -> Span | None:
+        """The value under the first key of that text."""
+        found = self.pair(key)
+        return None if found is None else found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The spans of one text: its root, and the wanted nodes by their positions."""
+
+    root: Span | None
+    scalars: dict[Position, Span]
+    collections: dict[Position, Span]
+
+
+def outline(text: str, wanted: Collection[Position] = ()) -> Outline:
+    """The spans of a text that the reader could parse.
+
+    ``wanted`` are positions of nodes: entries to be taken apart, or scalars wherever they stand.
+    Raises yaml.MarkedYAMLError where the text is not YAML.
+    """
+    return _Outliner(text, frozenset(wanted)).outline()
+
+
+def whole(text: str) -> Span | None:
+    """The root of a text with everything in it taken apart; None if it holds no document."""
+    return _Outliner(text, None).outline().root
+
+
+class _Outliner:
+    """Builds spans from events. ``wanted`` None means everything."""
+
+    def __init__(self, text: str, wanted: frozenset[Position] | None) -> None:
+        self._text, self._wanted = text, wanted
+        self._events = events(text)
+        self._found = Outline(None, {}, {})
+
+    def outline(self) -> Outline:
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1, is_deep=self._wanted is None)
+        return Outline(root, self._found.scalars, self._found.collections)
+
+    def _node(self, event: yaml.NodeEvent, level: int, *, is_deep: bool) -> Span:
+        if not isinstance(event, yaml.CollectionStartEvent):
+            return self._leaf(event)
+        is_wanted = is_deep or self._is_wanted(event)
+        if is_wanted or level < _ENTRY_LEVEL:
+            return self._opened(event, level, is_deep=is_wanted and level >= _ENTRY_LEVEL)
+        return self._closed(event)
+
+    def _opened(self, event: yaml.CollectionStartEvent, level: int, *, is_deep: bool) -> Span:
+        children: list[Span] = []
+        child = next(self._events)
+        while not isinstance(child, yaml.CollectionEndEvent):
+            children.append(self._node(_as_node(child), level + 1, is_deep=is_deep))
+            child = next(self._events)
+        end = _index(child.end_mark) if event.flow_style else children[-1].end
+        return self._collection(event, end, tuple(children), is_open=True)
+
+    def _closed(self, event: yaml.CollectionStartEvent) -> Span:
+        """Pass over a collection, however deep, noting the scalars that are wanted in it."""
+        open_ones, end = [bool(event.flow_style)], 0
+        while open_ones:
+            child = next(self._events)
+            if isinstance(child, yaml.CollectionStartEvent):
+                open_ones.append(bool(child.flow_style))
+            elif not isinstance(child, yaml.CollectionEndEvent):
+                end = self._leaf(_as_node(child)).end
+            elif open_ones.pop():
+                end = _index(child.end_mark)
+        return self._collection(event, end, (), is_open=False)
+
+    def _collection(
+        self,
+        event: yaml.CollectionStartEvent,
+        end: int,
+        children: tuple[Span, ...],
+        *,
+        is_open: bool,
+    ) -> Span:
+        span = Span(
+            "mapping" if isinstance(event, yaml.MappingStartEvent) else "list",
+            _index(event.start_mark),
+            self._content(event),
+            end,
+            "flow" if event.flow_style else "block",
+            children=children,
+            is_open=is_open,
+        )
+        if self._is_wanted(event):
+            self._found.collections[_position(event)] = span
+        return span
+
+    def _leaf(self, event: yaml.NodeEvent) -> Span:
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        if not isinstance(event, yaml.ScalarEvent):
+            return Span("alias", start, start, end, "plain", event.anchor or "")
+        content = self._content(event)
+        if event.style in ("|", ">"):
+            end = self._end_of_block(content, end)
+        span = Span("scalar", start, content, end, event.style or "plain", event.value)
+        if self._is_wanted(event):
+            self._found.scalars[_position(event)] = span
+        return span
+
+    def _is_wanted(self, event: yaml.NodeEvent) -> bool:
+        return self._wanted is not None and _position(event) in self._wanted
+
+    def _content(self, event: yaml.NodeEvent) -> int:
+        """Where a node itself begins, after its anchor and its tag."""
+        start = _index(event.start_mark)
+        if event.anchor is None and getattr(event, "tag", None) is None:
+            return start
+        found = _PROPERTIES.match(self._text, start)
+        return min(found.end(), _index(event.end_mark)) if found else start
+
+    def _end_of_block(self, content: int, end: int) -> int:
+        """The end of a block scalar's text: blank lines after it are its own only if kept (+)."""
+        header = _BLOCK_HEADER.match(self._text, content)
+        if header is None or "+" not in header.group():
+            return content + len(self._text[content:end].rstrip())
+        if self._text.endswith("\r\n", content, end):
+            return end - 2
+        return end - 1 if self._text[end - 1] in "\r\n" else end
+
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:\#[^\r\n]*\s+)*|(?=[,\[\]{}])|\Z))+")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+
+
+def _as_node(event: yaml.Event) -> yaml.NodeEvent:
+    assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - the parser's grammar says so
+    return event
+
+
+class _Mark(Protocol):
+    index: int
+    line: int
+    column: int
+
+
+def _index(mark: _Mark | None) -> int:
+    assert mark is not None  # noqa: S101 - events that were parsed have both marks
+    return mark.index
+
+
+def _position(event: yaml.Event) -> Position:
+    mark = event.start_mark
+    assert mark is not None  # noqa: S101 - events that were parsed have both marks
+    return mark.line + 1, mark.column + 1
