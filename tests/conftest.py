@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from claimtrack.cli import main
 from claimtrack.reading.files import REGISTER_VARIABLE, SOURCES_VARIABLE
+from repositories import CLEAN, Repository
 
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -76,3 +78,15 @@ def claimtrack(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
         return Result(int(ended.value.code or 0), out, err)
 
     return run
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """An empty repository in the current folder."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    for name, value in {**CLEAN, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}.items():
+        monkeypatch.setenv(name, value)
+    made = Repository(tmp_path)
+    made.git("init", "--quiet")
+    return made

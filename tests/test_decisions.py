@@ -21,7 +21,7 @@ from claimtrack.findings.changes import claim_change, evidence_parts
 from claimtrack.findings.findings import derive
 from claimtrack.findings.verdicts import valid_verdict
 from claimtrack.model import Claim, Evidence, Stance
-from claimtrack.reading import history
+from claimtrack.reading import git as git_program
 from claimtrack.reading.register import read_register
 from conftest import Run, Write
 from random_registers import registers, to_yaml
@@ -782,14 +782,14 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
 @pytest.mark.parametrize(
     ("limit", "why"),
     [
-        ("_SECONDS", "its history takes too long to look through"),
-        ("_LARGEST", "its earlier states are too large to look through"),
+        ("SECONDS", "its history takes too long to look through"),
+        ("LARGEST", "its earlier states are too large to look through"),
     ],
 )
 def test_looking_back_has_an_end(
     limit: str, why: str, claimtrack: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, limit, 0)
+    monkeypatch.setattr(git_program, limit, 0)
     assert changes(claimtrack("conflicts").out) == [f"{NOTHING_TOLD}{why}"]
 
 

@@ -92,6 +92,10 @@ class Place:
     column: int
 
 
+NOWHERE = Place("", 0, 0)
+"""The place of what is compared wherever it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A further place that a diagnostic speaks of, and what is to be seen there."""

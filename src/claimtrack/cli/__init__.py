@@ -33,6 +33,11 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
+    if sys.argv[1:2] == ["--complete"]:
+        from claimtrack.cli.completion.suggesting import suggest
+
+        return suggest(sys.argv[2:])
+
     from claimtrack.cli.app import app
 
     try:

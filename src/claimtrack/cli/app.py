@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli import checking, colliding, impact, listing, reading
+from claimtrack.cli import (
+    catalogue_writing,
+    checking,
+    claim_writing,
+    colliding,
+    decision_writing,
+    entry_writing,
+    impact,
+    listing,
+    reading,
+    schema,
+    starting,
+    versions,
+)
+from claimtrack.cli.completion import command as completion
 
 app = typer.Typer(
     help="A ledger of claims: who says what, on what evidence, and where claims collide.",
@@ -73,4 +87,34 @@ app.command("impact", short_help="Show what would change if a source, claim or e
 app.command("sources", short_help="Show the sources and what rests on them.")(reading.sources)
 app.command("stats", short_help="Count claims, evidence and conflicts.")(reading.stats)
 app.command("check", short_help="Find every mistake in the register.")(checking.check)
+app.command("diff", short_help="Show what changed in meaning between two states.")(versions.diff)
+app.command("log", short_help="Show one claim's history: who changed what, and when.")(versions.log)
+app.command("blame", short_help="Show who wrote each line of a claim.")(versions.blame)
 app.command("explain", short_help="Say what a diagnostic's code means.")(checking.explain)
+app.command(
+    "completion",
+    short_help="Print the script for completion in a shell.",
+    epilog=completion.INSTALLING,
+)(completion.completion)
+app.command("schema", short_help="Print the JSON Schema of a register file, for editors.")(
+    schema.schema
+)
+app.command("init", short_help="Begin a register.")(starting.init)
+app.command("add", short_help="Add a claim.")(claim_writing.add)
+app.command("cite", short_help="Add evidence to a claim.")(claim_writing.cite)
+app.command("dispute", short_help="Add evidence that denies a claim.")(claim_writing.dispute)
+app.command("relate", short_help="Write how a claim stands to others.")(claim_writing.relate)
+app.command("tag", short_help="Tag a claim.")(claim_writing.tag)
+app.command("judge", short_help="Write a verdict on a claim.")(decision_writing.judge)
+app.command("review", short_help="Decide on a conflict, or on what disputes a claim.")(
+    decision_writing.review
+)
+app.command("edit", short_help="Open one claim in your editor.")(entry_writing.edit)
+app.command("rename", short_help="Give an entry another id, with all that names it.")(
+    entry_writing.rename
+)
+app.command("merge", short_help="Make two claims one.")(entry_writing.merge)
+app.command("remove", short_help="Remove an entry that nothing names.")(entry_writing.remove)
+app.add_typer(catalogue_writing.entity, name="entity", short_help="Add an entity.")
+app.add_typer(catalogue_writing.property_, name="property", short_help="Add a property.")
+app.add_typer(catalogue_writing.source, name="source", short_help="Set facts of a source.")

@@ -11,6 +11,7 @@ from claimtrack.cli.hindsight import IN_A_LIST, of_conflicts
 from claimtrack.cli.near import refuse_beside_near, suggest
 from claimtrack.cli.opening import Format, Opened, PageFormat, WrongUsage, open_register
 from claimtrack.cli.output import FormatOption, LimitOption, PageFormatOption, write, write_rows
+from claimtrack.cli.since import News, news_since
 from claimtrack.findings.comparing import compare_claims
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
@@ -27,10 +28,13 @@ from claimtrack.render import conflict_cells
 from claimtrack.render import conflicts as conflict_words
 from claimtrack.render.comparisons import print_comparisons
 from claimtrack.render.conflict_page import print_conflict_page
+from claimtrack.render.differences import side_words
 from claimtrack.render.documents import conflict_row, document
 from claimtrack.render.explained import comparison_document, explanation
+from claimtrack.render.newness import since_part
 from claimtrack.render.reviews import note_gone, print_gone, stale_part
 from claimtrack.render.screen import screen
+from claimtrack.render.style import quiet
 from claimtrack.render.undeclared import print_undeclared
 
 
@@ -59,6 +63,15 @@ def conflicts(
     source: Annotated[
         list[str] | None, typer.Option(help="In which a claim from this source stands.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Only what is new since this commit: a branch, a tag, HEAD~2; main... for where "
+            "main and the last commit went apart.",
+            show_default=False,
+        ),
+    ] = None,
     limit: LimitOption = None,
     fail: Annotated[
         bool,
@@ -76,9 +89,13 @@ def conflicts(
 
     Reviewed conflicts are left out unless --all or their id asks for them. With --near it shows
     what escapes being a conflict for one reason only, and the id is a claim's.
+
+    New since a commit is what was not there, has further claims or other answers, became hard, or
+    was reviewed and is not settled any more.
     """
     if near:
-        refuse_beside_near(hard=hard, open=unsettled, all=everything, fail=fail)
+        dated = since is not None
+        refuse_beside_near(hard=hard, open=unsettled, all=everything, since=dated, fail=fail)
         suggest(context, conflict, about or (), source or (), limit, form)
         return
     if unsettled and everything:
@@ -88,21 +105,29 @@ def conflicts(
     gone = gone_reviews(findings, conflict)
     asked = findings.conflicts if conflict is None else _named_conflicts(conflict, gone, findings)
     within = _about(asked, findings, about or (), source or ())
+    news = None if since is None else news_since(opened, since)
+    recent = [each for each in within if news is None or each.id in news.reasons]
     wanted = [
         each
-        for each in within
+        for each in recent
         if not findings.reviews.is_settled(each)
         or (not unsettled and (everything or conflict is not None))
     ]
     chosen = [each for each in wanted if each.severity == "hard" or not hard]
     named = None if conflict is None else len(asked)
-    kept = {"--about or --source": within, "--open": wanted, "--hard": chosen, "--limit": ()}
+    kept = {
+        "--about or --source": within,
+        "--since": recent,
+        "--open": wanted,
+        "--hard": chosen,
+        "--limit": (),
+    }
     if named and not chosen[:limit] and form is Format.TABLE:
         hiding = next(option for option, held in kept.items() if not held)
         conflict_words.print_hidden(asked, hiding, findings, screen())
     else:
-        shown_gone = () if hard or about or source else gone
-        _print_conflicts(chosen[:limit], shown_gone, opened, form, named)
+        shown_gone = () if hard or about or source or news else gone
+        _print_conflicts(chosen[:limit], shown_gone, opened, form, named, news)
     opened.note_what_is_left_out()
     is_open = any(not findings.reviews.is_settled(each) for each in chosen)
     left_out = findings.register.left_out
@@ -116,15 +141,18 @@ def _print_conflicts(
     opened: Opened,
     form: Format,
     named: int | None,
+    news: News | None,
 ) -> None:
     """The conflicts; ``named`` is how many an argument fits, None where there was none.
 
-    One that was named is a page of its own. ``gone`` are reviews of conflicts that are not there.
+    One that was named is a page of its own. ``gone`` are reviews of conflicts that are not there,
+    ``news`` is why those that are shown are new, if that was asked.
     """
     findings = opened.findings
+    newness = None if news is None else news.words(chosen)
     if form not in (Format.JSON, Format.TABLE):
-        cells = [conflict_cells.row(each, findings) for each in chosen]
-        write_rows(form, conflict_cells.HEADERS, cells)
+        cells = [conflict_cells.row(each, findings, newness) for each in chosen]
+        write_rows(form, conflict_cells.headers(newness), cells)
         return
     ids = [each.id for each in chosen]
     ids += [review.conflict or "" for review in gone if named is not None]
@@ -133,15 +161,26 @@ def _print_conflicts(
         told = [explanation(each, findings) for each in chosen if named is not None]
         rows = [conflict_row(each, findings) for each in chosen]
         beside = {} if named is None else {"explanations": told}
+        beside |= {} if news is None else since_part(news.since, chosen, news.reasons)
         write(document(conflicts=rows, **beside, **stale_part(findings, hindsight)))
-    elif named == 1 and chosen:
+        return
+    if news is not None:
+        screen().line(quiet(f"New since {side_words(news.since)}"))
+        screen().line()
+    if named == 1 and chosen:
         print_conflict_page(chosen[0], findings, hindsight, screen())
     elif named == 0 and gone:
         print_gone(gone, hindsight, screen())
     else:
         total, out = len(findings.conflicts), screen()
         conflict_words.print_conflicts(
-            chosen, total, findings, hindsight, out, with_ground=named is not None
+            chosen,
+            total,
+            findings,
+            hindsight,
+            out,
+            with_ground=named is not None,
+            newness=newness,
         )
         note_gone(gone, out)
 

@@ -12,6 +12,7 @@ import typer
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
 from claimtrack.findings.findings import Findings, derive
+from claimtrack.model import Register
 from claimtrack.reading.files import RegisterNotFound, SourceFile, find_register
 from claimtrack.reading.holdings import Holding, check_holdings, hold, locate_sources
 from claimtrack.reading.register import Reading, read_register
@@ -53,6 +54,11 @@ class Opened:
         self.main = reading.main
         self.findings: Findings = derive(reading.register)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The register's own files in the order read, seen from the main file's folder."""
+        return self._reading.files
+
     @cached_property
     def files(self) -> dict[str, SourceFile]:
         """Where each source's file is, by the source's id."""
@@ -86,16 +92,18 @@ class Opened:
 
     def note_what_is_left_out(self) -> None:
         """Say on standard error how much could not be read."""
-        left = [
-            count(number, kind, _PLURALS.get(kind))
-            for kind, number in self.findings.register.left_out.items()
-            if number
-        ]
+        left = left_out_words(self.findings.register)
         if left:
             print(
-                f"claimtrack: {listed(left)} left out because of errors; claimtrack check says why",
+                f"claimtrack: {left} left out because of errors; claimtrack check says why",
                 file=sys.stderr,
             )
+
+
+def left_out_words(register: Register) -> str:
+    """``2 claims and 1 source``: how much of a register could not be read, or nothing."""
+    left = register.left_out.items()
+    return listed([count(number, kind, _PLURALS.get(kind)) for kind, number in left if number])
 
 
 _PLURALS = {

@@ -5,14 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from claimtrack.diagnostic import Diagnostic, Severity
 from claimtrack.edit.filetext import FileText
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.model import Register
 from claimtrack.reading.files import resolved
+from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.register import read_in_full
 from claimtrack.reading.sections import Entries
+
+Section = Literal["sources", "entities", "properties", "claims", "reviews"]
+
+
+_ONE: Mapping[Section, str] = {
+    "sources": "source",
+    "entities": "entity",
+    "properties": "property",
+    "claims": "claim",
+    "reviews": "review",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKey:
+    """A section and an id in it; for a review its number among all, from 0."""
+
+    section: Section
+    id: str
+
+    @property
+    def named(self) -> str:
+        """The entry in words: ``claim base-201-near-almaty``, ``review 3``."""
+        number = str(int(self.id) + 1) if self.section == "reviews" else self.id
+        return f"{_ONE[self.section]} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +64,29 @@ class Draft:
     def errors(self) -> list[Diagnostic]:
         """The diagnostics that weigh as errors."""
         return [each for each in self.diagnostics if each.severity is Severity.ERROR]
+
+    @property
+    def names(self) -> NameTable:
+        """Which entity a name means."""
+        return NameTable.of(self.register.entities.values())
+
+    @property
+    def written_names(self) -> NameTable:
+        """Likewise, with the entities that have errors."""
+        return NameTable(list(self.entries.entities.values()))
+
+    def entity_text(self, name: str) -> str:
+        """The id of the one entity that goes by the name; any other name stays as it is."""
+        found = self.names.find(name)
+        return found[0] if len(found) == 1 else name
+
+    def entry(self, key: EntryKey) -> Entry[Any] | None:
+        """An entry as written, if it is there."""
+        if key.section == "reviews":
+            reviews = self.entries.reviews
+            return reviews[int(key.id)] if int(key.id) < len(reviews) else None
+        held: Mapping[str, Entry[Any]] = getattr(self.entries, key.section)
+        return held.get(key.id)
 
     def path(self, file: str) -> Path:
         """Where a file of the register is."""

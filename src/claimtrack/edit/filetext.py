@@ -43,7 +43,8 @@ class FileText:
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """The file with the splices in it: every byte outside them is as it was.
 
-        Splices may touch and not overlap; several insertions at one place keep their order.
+        Several insertions at one place keep their order. Splices that only take away may overlap;
+        others may not.
         """
         ordered = sorted(splices, key=lambda splice: splice.start)
         mark = _MARK if self.data.startswith(_MARK) else b""
@@ -51,12 +52,13 @@ class FileText:
 
     def _pieces(self, ordered: Iterable[Splice]) -> Iterator[str]:
         at = 0
+        is_taken = False
         for splice in ordered:
-            if splice.start < at:
+            if splice.start < at and not (is_taken and not splice.text):
                 raise ValueError(f"splices overlap at {splice.start}")
             yield self.text[at : splice.start]
             yield splice.text.replace("\n", self.line_end)
-            at = splice.end
+            at, is_taken = max(at, splice.end), not splice.text
         yield self.text[at:]
 
 

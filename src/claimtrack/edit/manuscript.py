@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from claimtrack.diagnostic import ClaimtrackError
-from claimtrack.edit.draft import Draft
-from claimtrack.edit.filetext import Splice
+from claimtrack.edit.draft import Draft, EntryKey, Section
+from claimtrack.edit.filetext import Splice, line_start
 from claimtrack.edit.meaning import Meaning, meaning, meaning_of
 from claimtrack.edit.placing import (
     Slot,
@@ -21,7 +21,9 @@ from claimtrack.edit.placing import (
     add_pair,
     drop_item,
     drop_pair,
+    item_stretch,
     manner_of,
+    prepend_items,
     respelling,
     set_value,
     slot,
@@ -38,18 +40,8 @@ from claimtrack.reading.schema import (
 )
 from claimtrack.reading.sections import SECTIONS
 from claimtrack.reading.spans import Outline, Position, Span, outline
+from claimtrack.reading.yamltext import Mapping as Mapped
 from claimtrack.reading.yamltext import Scalar
-
-Section = Literal["sources", "entities", "properties", "claims", "reviews"]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryKey:
-    """A section and an id in it; for a review its number among all, from 0."""
-
-    section: Section
-    id: str
-
 
 Steps = tuple[str | int, ...]
 """Keys and indices that lead from an entry to a part of it."""
@@ -81,6 +73,8 @@ class Change:
 
     splices: Mapping[str, Sequence[Splice]]
     expected: Mapping[EntryKey, Meaning | None]
+    free: frozenset[EntryKey] = frozenset()
+    """Entries that may mean anything afterwards, and are to be there."""
 
 
 class Manuscript:
@@ -94,26 +88,29 @@ class Manuscript:
         self._touched: dict[EntryKey, list[Callable[[Any], object]]] = {}
         self._new: dict[EntryKey, Meaning] = {}
         self._gone: set[EntryKey] = set()
+        self._free: set[EntryKey] = set()
         self._renamed: dict[EntryKey, EntryKey] = {}
         self._respelt: dict[str, dict[Position, str]] = {}
 
     def change(self) -> Change:
-        """All that was gathered."""
+        """All that was gathered so far."""
+        splices = {file: list(each) for file, each in self._splices.items()}
         for file, texts in self._respelt.items():
-            known = self._outline(file, texts).scalars
-            text = self._text(file)
-            for position, new in texts.items():
-                self._splice(file, [respelling(text, known[position], new)])
-        expected: dict[EntryKey, Meaning | None] = dict.fromkeys(self._gone)
+            known, text = self._outline(file, texts).scalars, self._text(file)
+            splices.setdefault(file, []).extend(
+                respelling(text, known[position], new) for position, new in texts.items()
+            )
+        return Change(splices, {**self._expected(), **self._new}, frozenset(self._free))
+
+    def _expected(self) -> dict[EntryKey, Meaning | None]:
+        expected: dict[EntryKey, Meaning | None] = dict.fromkeys([*self._gone, *self._renamed])
         for key, operations in self._touched.items():
             entry = self.entry(key)
             means = meaning(entry.node, self._respelt.get(entry.file))
             for operation in operations:
                 operation(means)
-            if key in self._renamed:
-                expected[key] = None
             expected[self._renamed.get(key, key)] = means
-        return Change(self._splices, {**expected, **self._new})
+        return expected
 
     # ------------------------------------------------------------------------------ new entries
 
@@ -182,6 +179,21 @@ class Manuscript:
 
         self._operate(key, path, operation, placed)
 
+    def prepend(self, key: EntryKey, path: Steps, items: Sequence[Value]) -> None:
+        """Further items before those of a list in an entry, which has it."""
+
+        def operation(means: Any) -> None:
+            _at(means, path)[:0] = map(meaning_of, items)
+
+        self._operate(
+            key,
+            path,
+            operation,
+            lambda text, _, found, manner: (
+                prepend_items(text, found, items, manner) if found else []
+            ),
+        )
+
     def set(self, key: EntryKey, path: Steps, value: Value) -> None:
         """A key of an entry, whatever it held."""
 
@@ -244,10 +256,51 @@ class Manuscript:
 
     def entry(self, key: EntryKey) -> Entry[Any]:
         """An entry as written. Raises KeyError."""
-        if key.section == "reviews":
-            return self.draft.entries.reviews[int(key.id)]
-        held: Mapping[str, Entry[Any]] = getattr(self.draft.entries, key.section)
-        return held[key.id]
+        found = self.draft.entry(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def has_comments(self, key: EntryKey) -> bool:
+        """Whether comments stand within an entry."""
+        entry = self.entry(key)
+        span = self._span(entry)
+        lines = self._text(entry.file)[span.start : span.end].splitlines()
+        return any(line.lstrip().startswith("#") for line in lines)
+
+    def comment_above(self, key: EntryKey) -> int | None:
+        """The line of a comment right above an entry, from 1."""
+        entry = self.entry(key)
+        text = self._text(entry.file)
+        start = line_start(text, self._span(entry).start)
+        above = text[line_start(text, start - 1) : start] if start else ""
+        return text.count("\n", 0, start) if above.lstrip().startswith("#") else None
+
+    def stretch(self, key: EntryKey) -> Splice:
+        """A claim's own text: its lines in a block list, with the deeper comments below them."""
+        entry = self.entry(key)
+        text, holder, span = (
+            self._text(entry.file),
+            self._root_slot(entry.file, key.section),
+            self._span(entry),
+        )
+        if holder is None or holder.value.is_flow or holder.value.kind != "list":
+            return Splice(span.start, span.end, text[span.start : span.end])
+        index = _index(holder.value.children, span, entry.file)
+        start, end = item_stretch(text, holder, index)
+        return Splice(start, end, text[start:end])
+
+    def rewrite(self, key: EntryKey, text: str) -> None:
+        """Another text in the place of a claim's own, whatever it means."""
+        old = self.stretch(key)
+        self._free.add(key)
+        self._splice(self.entry(key).file, [Splice(old.start, old.end, text)])
+
+    def keys(self, key: EntryKey) -> list[str]:
+        """The keys that an entry has."""
+        node = self.entry(key).node
+        pairs = node.entries if isinstance(node, Mapped) else ()
+        return [name.text for name, _ in pairs if isinstance(name, Scalar)]
 
     def _operate(
         self,

@@ -41,6 +41,18 @@ def meaning_of(value: Value) -> Meaning:
     return [meaning_of(each) for each in value]
 
 
+def as_value(means: Meaning) -> Value:
+    """A meaning as a value that can be written. Raises TypeError for what is broken."""
+    if isinstance(means, tuple):
+        text, core = means
+        return text if core == "text" else Bare(text or "null")
+    if isinstance(means, dict):
+        return {key: as_value(each) for key, each in means.items()}
+    if isinstance(means, list):
+        return [as_value(each) for each in means]
+    raise TypeError(means.message)
+
+
 def same(one: Node, other: Node) -> bool:
     """Whether two nodes mean the same, the order of a mapping's keys aside."""
     if isinstance(one, Scalar):

@@ -17,10 +17,10 @@ from claimtrack.edit.yamlwriting import (
     Manner,
     Value,
     between_quotes,
+    entry_lines,
     item_lines,
     key_text,
     list_lines,
-    mapping_lines,
     on_one_line,
     pair_lines,
 )
@@ -88,17 +88,23 @@ def add_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -
         return [s for item in flow for s in into_brackets(text, held, item, last_index)]
     at, last = _dash_column(text, held), held.children[-1]
     is_flow = last.is_flow if last.kind in ("list", "mapping") else None
-    is_spaced = _is_spaced(text, held.children)
+    is_spaced = _is_spaced(text, held.children, default=holder.key.text == "claims")
     each = [item_lines(item, at, manner, is_flow=is_flow) for item in items]
     return [_below(text, held.end, at, lines, is_spaced=is_spaced) for lines in each]
 
 
 def add_pair(text: str, holder: Slot, key: str, value: Value, manner: Manner) -> list[Splice]:
-    """One more key at the end of the mapping that the slot holds; the first one if it has none."""
+    """One more key at the end of the mapping that the slot holds, or its first.
+
+    Its value is laid out as that of the last key is.
+    """
+    held = holder.value
     _refuse_alias(holder)
-    if holder.value.kind == "mapping" and holder.value.children:
-        return add_key(text, holder.value, key, value, (), manner)
-    return _first(text, holder, {key: value}, manner)
+    if held.kind != "mapping" or not held.children:
+        return _first(text, holder, {key: value}, manner)
+    last = held.children[-1]
+    is_flow = last.is_flow if last.kind == "mapping" else None
+    return add_key(text, held, key, value, (), manner, is_flow=is_flow)
 
 
 def add_key(
@@ -152,7 +158,7 @@ def _first(
         return [Splice(held.content, held.end, space + on_one_line(value))]
     at = column(text, holder.key.start)
     lines = (
-        mapping_lines(value, at + manner.step, manner)
+        entry_lines(holder.key.text, value, at + manner.step, manner)
         if isinstance(value, Mapping)
         else list_lines(holder.key.text, [*value], at + manner.dash, manner)
     )
@@ -178,11 +184,16 @@ def after_colon(text: str, key: Span) -> int:
 
 def _below(text: str, end: int, at: int, lines: Sequence[str], *, is_spaced: bool) -> Splice:
     """Lines below what ends there, and below the comments that belong to it."""
+    stop = _stop_below(text, end, at)
+    blank = "\n" if is_spaced else ""
+    return Splice(stop, stop, blank + "".join(f"\n{line}" for line in lines))
+
+
+def _stop_below(text: str, end: int, at: int) -> int:
     stop = line_stop(text, end)
     while (start := next_line(text, stop)) > stop and _is_comment_deeper(text, start, at):
         stop = line_stop(text, start)
-    blank = "\n" if is_spaced else ""
-    return Splice(stop, stop, blank + "".join(f"\n{line}" for line in lines))
+    return stop
 
 
 def _is_comment_deeper(text: str, start: int, at: int) -> bool:
@@ -190,13 +201,18 @@ def _is_comment_deeper(text: str, start: int, at: int) -> bool:
     return line.lstrip().startswith("#") and indentation(text, start) > at
 
 
-def _is_spaced(text: str, parts: Sequence[Span], step: int = 1) -> bool:
-    """Whether blank lines part most of the last parts; ``step`` 2 for keys that have values."""
+def _is_spaced(text: str, parts: Sequence[Span], step: int = 1, *, default: bool = False) -> bool:
+    """Whether blank lines part most of the last parts; ``step`` 2 for keys that have values.
+
+    Of a single part nothing can be told: ``default``.
+    """
     last = parts[-2 * _LOOKED_AT * step :]
     gaps = [
         text[before.end : after.start].split("\n")[1:-1]
         for before, after in zip(last[step - 1 :: step], last[step::step], strict=False)
     ]
+    if not gaps:
+        return default
     return 2 * sum(any(not line.strip() for line in gap) for gap in gaps) > len(gaps)
 
 
@@ -215,6 +231,19 @@ def dash(text: str, sequence: Span, index: int) -> int:
 
 def _dash_column(text: str, sequence: Span) -> int:
     return column(text, dash(text, sequence, 0))
+
+
+def prepend_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -> list[Splice]:
+    """Further items at the start of the list that the slot holds, or the first ones."""
+    held = holder.value
+    if held.kind != "list" or not held.children:
+        return add_items(text, holder, items, manner)
+    if held.is_flow:
+        return into_brackets(text, held, ", ".join(map(on_one_line, items)), None)
+    at = _dash_column(text, held)
+    is_flow = held.children[0].is_flow if held.children[0].kind == "mapping" else None
+    lines = [line for item in items for line in item_lines(item, at, manner, is_flow=is_flow)]
+    return [Splice(held.content, held.content, "\n".join([*lines, " " * at])[at:])]
 
 
 # --------------------------------------------------------------------------------------- changing
@@ -259,6 +288,15 @@ def drop_item(text: str, holder: Slot, index: int) -> list[Splice]:
     if text[line_start(text, start) : start].strip():  # the first of a list within a list
         return [Splice(start, dash(text, held, index + 1), "")]
     return [_lines_out(text, start, end, at)]
+
+
+def item_stretch(text: str, holder: Slot, index: int) -> tuple[int, int]:
+    """Where the lines of an item of a block list begin and end, its deeper comments included."""
+    start = dash(text, holder.value, index)
+    at = column(text, start)
+    return line_start(text, start), _below(
+        text, holder.value.children[index].end, at, (), is_spaced=False
+    ).start
 
 
 def drop_pair(text: str, mapping: Span, key: str) -> list[Splice]:

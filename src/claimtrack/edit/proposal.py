@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
-from claimtrack.edit.draft import Draft, read_draft
-from claimtrack.edit.manuscript import Change, EntryKey, Section
+from claimtrack.edit.draft import Draft, EntryKey, Section, read_draft
+from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import Meaning, meaning, same
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
@@ -36,20 +36,10 @@ class ChangesMore(ClaimtrackError):
     exit_status = 4
 
     def __init__(self, key: EntryKey) -> None:
-        what = f"{_ONE[key.section]} '{key.id}'"
         super().__init__(
-            f"nothing was written: {what} would not read as it should afterwards; an anchor or a "
+            f"nothing was written: {key.named} would not read as it should afterwards; an anchor or a "
             "layout stands in the way that this command does not know; change it by hand"
         )
-
-
-_ONE: Mapping[Section, str] = {
-    "sources": "source",
-    "entities": "entity",
-    "properties": "property",
-    "claims": "claim",
-    "reviews": "review",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,7 @@ def propose(draft: Draft, change: Change) -> Proposal:
     }
     proposal = Proposal(draft, _read(draft, files), files)
     _refuse_more_errors(proposal)
-    _refuse_other_changes(draft.entries, proposal.after.entries, change.expected)
+    _refuse_other_changes(draft.entries, proposal.after.entries, change)
     return proposal
 
 
@@ -115,12 +105,12 @@ def _likeness(diagnostic: Diagnostic) -> tuple[str, str, str | None]:
 # ------------------------------------------------------------------------------------- comparing
 
 
-def _refuse_other_changes(
-    before: Entries, after: Entries, expected: Mapping[EntryKey, Meaning | None]
-) -> None:
-    then, now = dict(_entries(before)), dict(_entries(after))
+def _refuse_other_changes(before: Entries, after: Entries, change: Change) -> None:
+    then, now, expected = dict(_entries(before)), dict(_entries(after)), change.expected
     for key in dict.fromkeys(chain(then, now, expected)):
-        if key in expected:
+        if key in change.free:
+            is_right = key in now
+        elif key in expected:
             is_right = _means(now.get(key)) == expected[key]
         else:
             is_right = key in then and key in now and same(then[key].node, now[key].node)

@@ -151,10 +151,17 @@ def pair_lines(
     if isinstance(value, Mapping):
         if not value or (_fits(len(head) + 1, flow) if is_flow is None else is_flow):
             return [f"{head} {flow}"]
-        return [head, *mapping_lines(value, column + manner.step, manner)]
+        return [head, *entry_lines(key, value, column + manner.step, manner)]
     if not value or (_is_of_texts(value) and _fits(len(head) + 1, flow)):
         return [f"{head} {flow}"]
     return [head, *list_lines(key, value, column + manner.dash, manner)]
+
+
+def entry_lines(key: str, entries: Mapping[str, Value], column: int, manner: Manner) -> list[str]:
+    """The lines of the mapping under a key, its own keys at that column."""
+    is_flow = manner.is_flow(key)
+    pairs = (pair_lines(k, v, column, manner, is_flow=is_flow) for k, v in entries.items())
+    return [line for lines in pairs for line in lines]
 
 
 def list_lines(key: str, items: Sequence[Value], column: int, manner: Manner) -> list[str]:

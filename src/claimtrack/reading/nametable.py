@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
+from claimtrack.model import Entity
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import EntityShape
@@ -19,10 +20,23 @@ class NameTable:
         self._places = {entry.id: entry.place for entry in entries}
         self._named: dict[str, list[str]] = {}
         for entry in entries:
-            for name in (entry.id, *_names_of(entry)):
-                holders = self._named.setdefault(fold(name), [])
-                if entry.id not in holders:
-                    holders.append(entry.id)
+            self._add(entry.id, (entry.id, *_names_of(entry)))
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> NameTable:
+        """The names of sound entities alone."""
+        table = cls(())
+        for entity in entities:
+            names = (entity.id, *(alias.name for alias in entity.aliases))
+            table._places[entity.id] = entity.place
+            table._add(entity.id, (*names, entity.name) if entity.name else names)
+        return table
+
+    def _add(self, entity: str, names: Iterable[str]) -> None:
+        for name in names:
+            holders = self._named.setdefault(fold(name), [])
+            if entity not in holders:
+                holders.append(entity)
 
     def find(self, text: str) -> list[str]:
         """Ids of the entities that the text may mean: the one with that id, else all so named."""

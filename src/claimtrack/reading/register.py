@@ -52,10 +52,11 @@ def read_in_full(main: Path, read: Callable[[Path], bytes] = Path.read_bytes) ->
     with collector_off():
         report = Report()
         entries = read_entries(main, report, read)
-        return FullReading(_resolve(main, entries, report), entries)
+        return FullReading(resolve(main, entries, report), entries)
 
 
-def _resolve(main: Path, entries: Entries, report: Report) -> Reading:
+def resolve(main: Path, entries: Entries, report: Report) -> Reading:
+    """What entries say together: names and values read, and those left out that cannot stand."""
     catalogue = read_catalogue(entries, report)
     claims = read_claims(entries, catalogue, report)
     reviews = read_reviews(entries, report)

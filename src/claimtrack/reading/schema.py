@@ -1,6 +1,7 @@
 """The form of each entry: which keys it has, and what each takes.
 
-The only module that knows Pydantic.
+The only module that knows Pydantic, but for the one that makes a JSON Schema of the shapes: for it
+stands, beside how a value is read, what JSON Schema says of it.
 
 A shape keeps the scalars themselves, with their places, so that whoever resolves names and values
 can still say where each stood. What does not fit comes back as misfits.
@@ -18,15 +19,18 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     Tag,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
+from claimtrack.reading import forms
 from claimtrack.reading.yamltext import (
     Broken,
     CoreType,
@@ -236,24 +240,63 @@ def _form_of_value(value: object) -> str:
     return "parts" if isinstance(value, Keyed | NumberShape) else "text"
 
 
-Text = Annotated[Scalar, PlainValidator(_text)]
-Id = Annotated[Scalar, PlainValidator(_id)]
-Boolean = Annotated[bool, PlainValidator(_boolean)]
-Number = Annotated[Scalar, PlainValidator(_number)]
-OneValue = Annotated[Scalar, PlainValidator(_one_value)]
-Texts = Annotated[list[Text], BeforeValidator(_only_list)]
-Pairs = Annotated[list[tuple[Scalar, Scalar]], PlainValidator(_as_pairs)]
-Choices = Annotated[list[tuple[Scalar, Scalar | None]], PlainValidator(_as_choices)]
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """Marks what is taken in a further form as well; ``widen`` makes its JSON Schema so."""
 
-GenreWord = Annotated[Genre, PlainValidator(_word(get_args(Genre)))]
-KindWord = Annotated[Kind, PlainValidator(_word(get_args(Kind)))]
-ReliabilityWord = Annotated[Reliability, PlainValidator(_word(get_args(Reliability)))]
-TypeWord = Annotated[ValueType, PlainValidator(_word(get_args(ValueType)))]
-StanceWord = Annotated[Stance, PlainValidator(lambda v: Stance(_word(Stance)(v)))]
-RelationWord = Annotated[RelationType, PlainValidator(_word(get_args(RelationType)))]
-SeverityWord = Annotated[Literal["tension"], PlainValidator(_word(("tension",)))]
-Credibility = Annotated[Scalar, PlainValidator(_credibility)]
-Line = Annotated[int, PlainValidator(_whole(1, None, "line; lines are counted from 1"))]
+    widen: Callable[[forms.Json], forms.Json]
+
+    def __get_pydantic_json_schema__(
+        self, schema: Any, handler: GetJsonSchemaHandler
+    ) -> forms.Json:
+        return self.widen(handler(schema))
+
+
+Text = Annotated[Scalar, PlainValidator(_text), WithJsonSchema(forms.TEXT)]
+Id = Annotated[Scalar, PlainValidator(_id), WithJsonSchema(forms.ID)]
+Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema(forms.BOOLEAN)]
+Number = Annotated[Scalar, PlainValidator(_number), WithJsonSchema(forms.NUMBER)]
+OneValue = Annotated[Scalar, PlainValidator(_one_value), WithJsonSchema(forms.TEXT)]
+Texts = Annotated[list[Text], BeforeValidator(_only_list)]
+Pairs = Annotated[
+    list[tuple[Scalar, Scalar]], PlainValidator(_as_pairs), WithJsonSchema(forms.SCOPE)
+]
+Choices = Annotated[
+    list[tuple[Scalar, Scalar | None]], PlainValidator(_as_choices), WithJsonSchema(forms.CHOICES)
+]
+
+# Texts at first, read more closely once the whole register is there.
+DateText = Annotated[Scalar, PlainValidator(_text), WithJsonSchema(forms.DATE)]
+SourceFileText = Annotated[Scalar, PlainValidator(_text), WithJsonSchema(forms.SOURCE_FILE)]
+ToleranceText = Annotated[Scalar, PlainValidator(_text), WithJsonSchema(forms.TOLERANCE)]
+ShareText = Annotated[Scalar, PlainValidator(_text), WithJsonSchema(forms.SHARE)]
+
+
+def _one_of(words: Iterable[str]) -> WithJsonSchema:
+    return WithJsonSchema(forms.one_of(words))
+
+
+GenreWord = Annotated[Genre, PlainValidator(_word(get_args(Genre))), _one_of(get_args(Genre))]
+KindWord = Annotated[Kind, PlainValidator(_word(get_args(Kind))), _one_of(get_args(Kind))]
+ReliabilityWord = Annotated[
+    Reliability, PlainValidator(_word(get_args(Reliability))), _one_of(get_args(Reliability))
+]
+TypeWord = Annotated[
+    ValueType, PlainValidator(_word(get_args(ValueType))), _one_of(get_args(ValueType))
+]
+StanceWord = Annotated[Stance, PlainValidator(lambda v: Stance(_word(Stance)(v))), _one_of(Stance)]
+RelationWord = Annotated[
+    RelationType, PlainValidator(_word(get_args(RelationType))), _one_of(get_args(RelationType))
+]
+SeverityWord = Annotated[
+    Literal["tension"], PlainValidator(_word(("tension",))), _one_of(("tension",))
+]
+Credibility = Annotated[Scalar, PlainValidator(_credibility), WithJsonSchema(forms.CREDIBILITY)]
+Line = Annotated[
+    int,
+    PlainValidator(_whole(1, None, "line; lines are counted from 1")),
+    WithJsonSchema(forms.LINE),
+]
 
 CONFLICT_DECISIONS = ("prevails", "compatible", "unresolved")
 DISPUTE_DECISIONS = ("upheld", "dismissed", "unresolved")
@@ -270,10 +313,9 @@ def _worded(words: Iterable[str]) -> Callable[[object], Scalar]:
     return read
 
 
-_rating = _worded(get_args(Rating))
-DecisionWord = Annotated[
-    Scalar, PlainValidator(_worded(dict.fromkeys(CONFLICT_DECISIONS + DISPUTE_DECISIONS)))
-]
+_DECISIONS = tuple(dict.fromkeys(CONFLICT_DECISIONS + DISPUTE_DECISIONS))
+RatingWord = Annotated[Scalar, PlainValidator(_worded(get_args(Rating))), _one_of(get_args(Rating))]
+DecisionWord = Annotated[Scalar, PlainValidator(_worded(_DECISIONS)), _one_of(_DECISIONS)]
 
 # -------------------------------------------------------------------------------------- the shapes
 
@@ -287,7 +329,7 @@ class Shape(BaseModel):
 class SourceShape(Shape):
     """A source as written."""
 
-    file: Text | None = None
+    file: SourceFileText | None = None
     sha256: Text | None = None
     title: Text | None = None
     publisher: Text | None = None
@@ -295,8 +337,8 @@ class SourceShape(Shape):
     url: Text | None = None
     language: Text | None = None
     note: Text | None = None
-    published: Text | None = None
-    retrieved: Text | None = None
+    published: DateText | None = None
+    retrieved: DateText | None = None
     genre: GenreWord | None = None
     reliability: ReliabilityWord | None = None
     basis: Text | None = None
@@ -310,14 +352,15 @@ class AliasShape(Shape):
     note: Text | None = None
 
 
+AliasOrName = Annotated[AliasShape, BeforeValidator(_as_name), _Wider(forms.or_name_alone)]
+
+
 class EntityShape(Shape):
     """An entity as written."""
 
     name: Text | None = None
     kind: Text | None = None
-    aliases: Annotated[
-        list[Annotated[AliasShape, BeforeValidator(_as_name)]], BeforeValidator(_only_list)
-    ] = []
+    aliases: Annotated[list[AliasOrName], BeforeValidator(_only_list)] = []
     anonymous: Boolean = False
     part_of: Text | None = None
 
@@ -325,11 +368,13 @@ class EntityShape(Shape):
 class PropertyShape(Shape):
     """A property as written."""
 
+    model_config = ConfigDict(json_schema_extra=forms.tolerance_by_type(get_args(ValueType)))
+
     type: TypeWord
     unit: Text | None = None
     single: Boolean = False
-    tolerance: Text | None = None
-    about_ratio: Text | None = Field(default=None, alias="about-ratio")
+    tolerance: ToleranceText | None = None
+    about_ratio: ShareText | None = Field(default=None, alias="about-ratio")
     scope: Annotated[list[Text], BeforeValidator(_only_list)] = []
     nested: Boolean = True
     severity: SeverityWord | None = None
@@ -339,6 +384,7 @@ class PropertyShape(Shape):
 class NumberShape(Shape):
     """A number in parts: exactly, about, or between."""
 
+    model_config = ConfigDict(json_schema_extra=forms.PARTS_TOGETHER)
     _some_part = model_validator(mode="before")(_not_empty)
 
     value: Number | None = None
@@ -357,8 +403,8 @@ class AssertionShape(Shape):
         Annotated[OneValue, Tag("text")] | Annotated[NumberShape, Tag("parts")],
         Discriminator(_form_of_value),
     ]
-    negated: Boolean | None = None
-    during: Text | None = None
+    negated: Boolean | None = Field(default=None, json_schema_extra={"default": False})
+    during: DateText | None = None
     scope: Pairs = []
 
 
@@ -366,7 +412,9 @@ class EvidenceShape(Shape):
     """One item of evidence as written."""
 
     source: Text
-    stance: StanceWord | None = None
+    stance: StanceWord | None = Field(
+        default=None, json_schema_extra={"default": Stance.ASSERTS.value}
+    )
     by: Text | None = None
     via: Texts = []
     quote: Text | None = None
@@ -379,16 +427,16 @@ class RelationShape(Shape):
     """A relation to one or more claims as written."""
 
     type: RelationWord
-    claim: Annotated[list[Text], BeforeValidator(_some)]
+    claim: Annotated[list[Text], BeforeValidator(_some), _Wider(forms.one_or_more)]
     why: Text | None = None
 
 
 class VerdictShape(Shape):
     """A verdict as written."""
 
-    rating: Annotated[Scalar, PlainValidator(_rating)]
+    rating: RatingWord
     by: Text | None = None
-    on: Text | None = None
+    on: DateText | None = None
     why: Text | None = None
     fingerprint: Text | None = None
 
@@ -399,8 +447,10 @@ class ClaimShape(Shape):
     id: Id
     statement: Text
     kind: KindWord | None = None
-    asserts: Annotated[list[AssertionShape], BeforeValidator(_as_list)] = []
-    when: Text | None = None
+    asserts: Annotated[
+        list[AssertionShape], BeforeValidator(_as_list), _Wider(forms.or_one_alone)
+    ] = []
+    when: DateText | None = None
     about: Texts = []
     tags: Texts = []
     evidence: Annotated[list[EvidenceShape], BeforeValidator(_only_list)] = []
@@ -412,12 +462,16 @@ class ClaimShape(Shape):
 class ReviewShape(Shape):
     """A review as written."""
 
+    model_config = ConfigDict(
+        json_schema_extra=forms.reviews_of(CONFLICT_DECISIONS, DISPUTE_DECISIONS)
+    )
+
     conflict: Text | None = None
     dispute: Text | None = None
     decision: DecisionWord
     claim: Text | None = None
     by: Text | None = None
-    on: Text | None = None
+    on: DateText | None = None
     why: Text | None = None
     fingerprint: Text | None = None
 

@@ -301,7 +301,7 @@ class _FileReader:
                 self._entries.reviews.append(Entry("", item, name, item.line, item.column, shape))
 
     def _claim(self, node: Node, name: str) -> None:
-        written = _written_id(node)
+        written = written_id(node)
         key = written.text if written else ""
         at = written or node
         if key and key in self._entries.claims:
@@ -362,7 +362,8 @@ class _FileReader:
         return Path(os.path.relpath(path, self._folder)).as_posix()
 
 
-def _written_id(node: Node) -> Scalar | None:
+def written_id(node: Node) -> Scalar | None:
+    """The id that is written in a claim's node, sound or not."""
     if not isinstance(node, Mapping):
         return None
     for key, value in node.entries:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 import yaml
 
-from claimtrack.reading.yamltext import events
+from claimtrack.reading.yamltext import MAX_LEVELS, events
 
 Position = tuple[int, int]
 """Line and column from 1, as nodes and diagnostics have them."""
@@ -80,13 +80,16 @@ def outline(text: str, wanted: Collection[Position] = ()) -> Outline:
     """The spans of a text that the reader could parse.
 
     ``wanted`` are positions of nodes: entries to be taken apart, or scalars wherever they stand.
-    Raises yaml.MarkedYAMLError where the text is not YAML.
+    Raises NotYaml where it is none.
     """
     return _Outliner(text, frozenset(wanted)).outline()
 
 
 def whole(text: str) -> Span | None:
-    """The root of a text with everything in it taken apart; None if it holds no document."""
+    """The root of a text with everything in it taken apart; None if it holds no document.
+
+    What lies deeper than the reader goes stays closed. Raises NotYaml where the text is none.
+    """
     return _Outliner(text, None).outline().root
 
 
@@ -108,7 +111,10 @@ class _Outliner:
     def _node(self, event: yaml.NodeEvent, level: int, *, is_deep: bool) -> Span:
         if not isinstance(event, yaml.CollectionStartEvent):
             return self._leaf(event)
-        is_wanted = is_deep or self._is_wanted(event)
+        if is_deep:
+            is_sound = level <= MAX_LEVELS
+            return self._opened(event, level, is_deep=True) if is_sound else self._closed(event)
+        is_wanted = self._is_wanted(event)
         if is_wanted or level < _ENTRY_LEVEL:
             return self._opened(event, level, is_deep=is_wanted and level >= _ENTRY_LEVEL)
         return self._closed(event)
@@ -162,7 +168,7 @@ class _Outliner:
             return Span("alias", start, start, end, "plain", event.anchor or "")
         content = self._content(event)
         if event.style in ("|", ">"):
-            end = self._end_of_block(content, end)
+            end = self._end_of_block(event.value, content, end)
         span = Span("scalar", start, content, end, event.style or "plain", event.value)
         if self._is_wanted(event):
             self._found.scalars[_position(event)] = span
@@ -179,18 +185,31 @@ class _Outliner:
         found = _PROPERTIES.match(self._text, start)
         return min(found.end(), _index(event.end_mark)) if found else start
 
-    def _end_of_block(self, content: int, end: int) -> int:
+    def _end_of_block(self, value: str, content: int, end: int) -> int:
         """The end of a block scalar's text: blank lines after it are its own only if kept (+)."""
         header = _BLOCK_HEADER.match(self._text, content)
         if header is None or "+" not in header.group():
-            return content + len(self._text[content:end].rstrip())
+            last = content + len(self._text[content:end].rstrip(" \t\r\n"))
+            return self._stop_of_lines(last, _lines_of_space(value))
         if self._text.endswith("\r\n", content, end):
             return end - 2
         return end - 1 if self._text[end - 1] in "\r\n" else end
 
+    def _stop_of_lines(self, at: int, further: int) -> int:
+        """Where the line ends that stands so many lines further: trailing white space is text."""
+        pattern = rf"(?:[^\r\n]*(?:\r\n?|\n)){{{further}}}[^\r\n]*"
+        found = re.compile(pattern).match(self._text, at)
+        return found.end() if found else at
+
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:\#[^\r\n]*\s+)*|(?=[,\[\]{}])|\Z))+")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+
+
+def _lines_of_space(value: str) -> int:
+    """With how many lines of white space alone the text of a block scalar ends."""
+    text = value.rstrip("\n")
+    return text.count("\n", len(text.rstrip(" \t\n")))
 
 
 def _as_node(event: yaml.Event) -> yaml.NodeEvent:

@@ -19,16 +19,17 @@ from claimtrack.values.names import fold
 def claim_fingerprint(shape: ClaimShape, catalogue: Catalogue) -> str:
     """The fingerprint of a claim as written."""
     written: dict[str, Written | None] = {
-        "asserts": [_assertion(each, catalogue) for each in shape.asserts],
-        "evidence": [_evidence(each, catalogue.names) for each in shape.evidence],
+        "asserts": [written_assertion(each, catalogue) for each in shape.asserts],
+        "evidence": [written_evidence(each, catalogue.names) for each in shape.evidence],
         "statement": own_text(shape.statement.text),
     }
     return fingerprint(written)
 
 
-def _assertion(shape: AssertionShape, catalogue: Catalogue) -> Written:
+def written_assertion(shape: AssertionShape, catalogue: Catalogue) -> Written:
+    """An assertion as it goes into its claim's fingerprint."""
     written: dict[str, Written] = {
-        "subject": _entity(shape.subject, catalogue.names),
+        "subject": entity_key(shape.subject, catalogue.names),
         "property": own_text(shape.property.text),
         "value": _value(shape, catalogue),
         "negated": bool(shape.negated),
@@ -48,20 +49,21 @@ def _value(shape: AssertionShape, catalogue: Catalogue) -> Written:
     if of is not None and of.type == "boolean" and value.core == "boolean":
         return value.text.lower() == "true"
     if of is not None and of.type == "entity":
-        return _entity(value, catalogue.names)
+        return entity_key(value, catalogue.names)
     return own_text(value.text)
 
 
-def _evidence(shape: EvidenceShape, names: NameTable) -> Written:
+def written_evidence(shape: EvidenceShape, names: NameTable) -> Written:
+    """An item of evidence as it goes into its claim's fingerprint: without line and note."""
     written: dict[str, Written] = {
         "source": own_text(shape.source.text),
         "stance": str(shape.stance or "asserts"),
         **_texts(shape, ("quote", "credibility")),
     }
     if shape.by is not None:
-        written["by"] = _entity(shape.by, names)
+        written["by"] = entity_key(shape.by, names)
     if "via" in shape.model_fields_set:
-        written["via"] = [_entity(scalar, names) for scalar in shape.via]
+        written["via"] = [entity_key(scalar, names) for scalar in shape.via]
     return written
 
 
@@ -70,6 +72,7 @@ def _texts(shape: Shape, keys: Iterable[str]) -> dict[str, Written]:
     return {key: own_text(value.text) for key, value in held if value is not None}
 
 
-def _entity(scalar: Scalar, names: NameTable) -> str:
+def entity_key(scalar: Scalar, names: NameTable) -> str:
+    """The id of the entity that a name means, or the folded text of one that none has."""
     found = names.find(scalar.text)
     return found[0] if found else fold(scalar.text)

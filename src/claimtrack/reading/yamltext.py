@@ -91,9 +91,12 @@ def parse(data: bytes, *, pure: bool = False) -> Node | None:
 def events(text: str) -> Iterator[yaml.Event]:
     """The parser's events of a text that ``decode`` gave, for whoever asks where things stand.
 
-    Marks count code points of the text. Raises yaml.MarkedYAMLError where the text is not YAML.
+    Marks count code points of the text. Raises NotYaml where they come to what is none.
     """
-    return _parsed(_hide_foreign_breaks(text)[1], pure=False)
+    try:
+        yield from _parsed(_hide_foreign_breaks(text)[1], pure=False)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, text) from error
 
 
 def _parsed(text: str, *, pure: bool) -> Iterator[yaml.Event]:

@@ -38,6 +38,14 @@ What = Literal[
     "order",
     "positions",
     "property",
+    "credibility",
+    "detail",
+    "verdict",
+    "created",
+    "moved",
+    "renamed",
+    "broken",
+    "mended",
 ]
 
 
@@ -92,20 +100,30 @@ def _of_claim(change: ClaimChange, then: Register, now: Register) -> Iterator[To
         return
     statement = change.statement
     if statement is not None:
-        clause = f"statement from ‘{statement.before}’ to ‘{statement.after}’"
-        yield Told("statement", clause, change.id, statement.before, statement.after)
+        yield statement_told(change.id, statement)
     for assertion in change.asserts:
-        yield _of_assertion(change.id, assertion, then, now)
+        yield assertion_told(change.id, assertion, then, now)
     for item in change.evidence:
-        yield _of_item(change.id, item, then, now)
-    if change.reordered:
-        yield Told("order", "its assertions or items of evidence stand in another order", change.id)
-    elif not (statement or change.asserts or change.evidence):
-        clause = "written otherwise, though it says the same"
-        yield Told("order", clause, change.id)
+        yield item_told(change.id, item, then, now)
+    if change.reordered or not (statement or change.asserts or change.evidence):
+        yield order_told(change)
 
 
-def _of_assertion(claim: str, change: Change[Assertion], then: Register, now: Register) -> Told:
+def statement_told(claim: str, change: Change[str]) -> Told:
+    """A statement that is another."""
+    clause = f"statement from ‘{change.before}’ to ‘{change.after}’"
+    return Told("statement", clause, claim, change.before, change.after)
+
+
+def order_told(change: ClaimChange) -> Told:
+    """A claim whose parts stand in another order, or whose fingerprint alone is another."""
+    order = "its assertions or items of evidence stand in another order"
+    words = "written otherwise, though it says the same"
+    return Told("order", order if change.reordered else words, change.id)
+
+
+def assertion_told(claim: str, change: Change[Assertion], then: Register, now: Register) -> Told:
+    """An assertion that is another, is new or is gone."""
     before = assertion_words(change.before, then) if change.before else None
     after = assertion_words(change.after, now) if change.after else None
     if change.before is None or change.after is None:
@@ -136,9 +154,10 @@ def _from_to(key: str, before: str | None, after: str | None) -> str:
     return f"{key} from {was} to {is_now}"
 
 
-def _of_item(claim: str, change: Change[Evidence], then: Register, now: Register) -> Told:
-    before = _item_words(change.before, then) if change.before else None
-    after = _item_words(change.after, now) if change.after else None
+def item_told(claim: str, change: Change[Evidence], then: Register, now: Register) -> Told:
+    """An item of evidence that is another, is new or is gone."""
+    before = item_words(change.before, then) if change.before else None
+    after = item_words(change.after, now) if change.after else None
     if change.before is None or change.after is None:
         more = f"an item of evidence more ({after})"
         clause = f"an item of evidence less ({before})" if change.before else more
@@ -150,7 +169,8 @@ def _of_item(claim: str, change: Change[Evidence], then: Register, now: Register
     return Told("evidence", clause, claim, before, after)
 
 
-def _item_words(item: Evidence, register: Register) -> str:
+def item_words(item: Evidence, register: Register) -> str:
+    """``gazette, by the mayor, asserts``."""
     by = f"by {entity_words(item.by, register)}, " if item.by is not None else ""
     return f"{item.source}, {by}{item.stance}"
 
@@ -189,18 +209,18 @@ def _grouped(grouping: Grouping | None) -> str:
 
 
 def _of_definition(change: KeyChange) -> Told:
-    before, after = (_as_written(each) for each in (change.before, change.after))
+    before, after = (written_words(each) for each in (change.before, change.after))
     clause = f"the property’s {change.key} from {before or 'nothing'} to {after or 'nothing'}"
     return Told("property", clause, None, before, after)
 
 
-def _as_written(written: Written | None) -> str | None:
-    """What a definition's key had: ``true``, ``10%``, ``[a, b]``, ``{b: a}``."""
+def written_words(written: Written | None) -> str | None:
+    """What a key had: ``true``, ``10%``, ``[a, b]``, ``{b: a}``."""
     if written is None or isinstance(written, str):
         return written
     if isinstance(written, bool):
         return str(written).lower()
     if isinstance(written, Mapping):
-        pairs = (f"{key}: {_as_written(value) or ''}".rstrip() for key, value in written.items())
+        pairs = (f"{key}: {written_words(value) or ''}".rstrip() for key, value in written.items())
         return f"{{{', '.join(pairs)}}}"
-    return f"[{', '.join(_as_written(each) or '' for each in written)}]"
+    return f"[{', '.join(written_words(each) or '' for each in written)}]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
@@ -14,11 +14,17 @@ from claimtrack.render.words import count
 
 
 class Lines:
-    """The lines of the register's files, read when a diagnostic shows one."""
+    """The lines of the register's files, read when a diagnostic shows one.
 
-    def __init__(self, folder: Path) -> None:
+    ``instead`` are the bytes that some files are to have, by their names.
+    """
+
+    def __init__(self, folder: Path, instead: Mapping[str, bytes] | None = None) -> None:
         self._folder = folder
-        self._files: dict[str, list[str]] = {}
+        self._files = {
+            name: _split(data.decode("utf-8-sig", "replace"))
+            for name, data in (instead or {}).items()
+        }
 
     def shown_path(self, file: str) -> str:
         """A file's path as seen from the current folder."""
@@ -35,9 +41,13 @@ class Lines:
                 text = (self._folder / place.file).read_text("utf-8-sig", "replace")
             except OSError:
                 text = ""
-            self._files[place.file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._files[place.file] = _split(text)
         lines = self._files[place.file]
         return lines[place.line - 1] if place.line <= len(lines) else None
+
+
+def _split(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, screen: Screen) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.render.reasons import why_not_both
@@ -23,8 +25,15 @@ HEADERS = (
 )
 
 
-def row(conflict: Conflict, findings: Findings) -> list[str]:
-    """A conflict's cells, under HEADERS."""
+def headers(newness: Mapping[str, str] | None) -> tuple[str, ...]:
+    """What stands over the cells; ``new`` at the end where it is told why conflicts are new."""
+    return HEADERS if newness is None else (*HEADERS, "new")
+
+
+def row(
+    conflict: Conflict, findings: Findings, newness: Mapping[str, str] | None = None
+) -> list[str]:
+    """A conflict's cells, under those headers."""
     register = findings.register
     return [
         conflict.id,
@@ -38,6 +47,7 @@ def row(conflict: Conflict, findings: Findings) -> list[str]:
         conflict.property or "",
         conflict.rule,
         _review(conflict, findings),
+        *([] if newness is None else [newness[conflict.id]]),
     ]
 
 

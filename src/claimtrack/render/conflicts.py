@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
@@ -27,13 +27,16 @@ def print_conflicts(
     screen: Screen,
     *,
     with_ground: bool = False,
+    newness: Mapping[str, str] | None = None,
 ) -> None:
     """One conflict after another, then how many of how many.
 
-    ``with_ground`` adds the fingerprint that a review of each carries.
+    ``with_ground`` adds the fingerprint that a review of each carries, ``newness`` why it is new.
     """
     for conflict in conflicts:
         print_conflict(conflict, findings, hindsight, screen)
+        if newness is not None:
+            screen.line(quiet("new: "), newness[conflict.id], indent=2)
         if with_ground:
             screen.line(quiet(f"fingerprint for a review: {findings.ground(conflict)}"), indent=2)
         screen.line()

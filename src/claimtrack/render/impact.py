@@ -22,6 +22,7 @@ from claimtrack.findings.impact import (
 from claimtrack.model import Register, Review
 from claimtrack.render.documents import Json
 from claimtrack.render.screen import Part, Screen
+from claimtrack.render.sections import more_words, print_section
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count, entity_words, listed, position_words, question
 
@@ -75,21 +76,13 @@ class _Page:
         self._screen.line(_gone(fall, self._findings))
         others = [source for source in fall.sources if source != fall.thing.id]
         if others:
-            shown = listed([*others[: self._limit], *_more(others, self._limit)])
+            shown = listed([*others[: self._limit], *more_words(others, self._limit)])
             self._screen.line(f"Sources that fall with it: {shown}.")
 
     def _section(
         self, title: str, changes: Sequence[Change], print_one: Callable[[Change], None]
     ) -> None:
-        if not changes:
-            return
-        self._screen.line()
-        self._screen.line(strong(title), quiet(f" {len(changes):,}"))
-        for change in changes[: self._limit]:
-            print_one(change)
-        for more in _more(changes, self._limit):
-            none = f"none of {len(changes):,} shown"
-            self._screen.line(quiet(f"and {more}" if self._limit else none), indent=2)
+        print_section(title, changes, print_one, self._limit, self._screen)
 
     def _print_claim(self, claim: str, *told: Part) -> None:
         self._screen.line(strong(claim), *told, indent=2)
@@ -115,7 +108,7 @@ class _Page:
 
     def _print_touched(self, ties: Sequence[Touched]) -> None:
         reasons = [_touched_words(each) for each in ties]
-        told = "; ".join([*reasons[:_REASONS], *_more(reasons, _REASONS)])
+        told = "; ".join([*reasons[:_REASONS], *more_words(reasons, _REASONS)])
         self._screen.line(strong(ties[0].thing.id), f"  {told}", indent=2)
 
 
@@ -151,11 +144,6 @@ def thing_words(thing: Thing, register: Register) -> str:
         return register.sources[thing.id].title or ""
     words = entity_words(thing.id, register)
     return words if words != thing.id else ""
-
-
-def _more(listed_: Sequence[object], limit: int) -> list[str]:
-    """``3 more``, if there are more than are shown."""
-    return [f"{len(listed_) - limit:,} more"] if len(listed_) > limit else []
 
 
 def _in_short(impact: Impact) -> str:

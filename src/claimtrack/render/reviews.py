@@ -264,11 +264,12 @@ def _row(kind: str, key: str, since: Since, changes: Sequence[Told]) -> dict[str
         kind: key,
         "known": since.change is not None,
         "reason": since.reason,
-        "changes": [_change_row(change) for change in changes],
+        "changes": [change_row(change) for change in changes],
     }
 
 
-def _change_row(change: Told) -> Mapping[str, str | None]:
+def change_row(change: Told) -> Mapping[str, str | None]:
+    """One thing that differs, as programs read it."""
     return {
         "what": change.what,
         "claim": change.claim,

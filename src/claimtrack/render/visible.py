@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff"
-# Control characters (C0, DEL, C1), surrogates, line separators, bidirectional marks, overrides and
-# isolates, and what is invisible but for the joiners that scripts and emoji need.
-_UNSAFE = re.compile(
-    f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}{_INVISIBLE}\U000e0000-\U000e007f]"
-)
-_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}]")
+from claimtrack.values.signs import BIDI, UNSAFE, escaped
+
+_UNSAFE = re.compile(UNSAFE)
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{BIDI}]")
 _BLANKS = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
     """One line of text: line ends and tabs as spaces, whatever a terminal obeys as an escape."""
-    return _UNSAFE.sub(_escaped, _BLANKS.sub(_on_one_line, text))
+    return _UNSAFE.sub(escaped, _BLANKS.sub(_on_one_line, text))
 
 
 def _on_one_line(blanks: re.Match[str]) -> str:
@@ -27,7 +23,7 @@ def _on_one_line(blanks: re.Match[str]) -> str:
 
 def safe_json(document: str) -> str:
     """The same JSON, with what a terminal or a reader may obey written as escapes."""
-    return _UNSAFE_IN_JSON.sub(_escaped, document)
+    return _UNSAFE_IN_JSON.sub(escaped, document)
 
 
 def safe_cell(text: str) -> str:
@@ -35,7 +31,7 @@ def safe_cell(text: str) -> str:
 
     A quotation mark goes before a sign that would begin one (OWASP, "CSV Injection").
     """
-    cell = "\n".join(_UNSAFE.sub(_escaped, line) for line in text.split("\n"))
+    cell = "\n".join(_UNSAFE.sub(escaped, line) for line in text.split("\n"))
     return f"'{cell}" if text.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
@@ -45,8 +41,3 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!])")
 def safe_markdown(text: str) -> str:
     """Text of one line that Markdown shows as it is, in a table as elsewhere."""
     return _MARKDOWN.sub(r"\\\1", visible(text))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

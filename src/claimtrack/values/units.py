@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
+from tokenize import TokenError
 from typing import TYPE_CHECKING
 
 from claimtrack.values.refusal import Refused
@@ -50,7 +51,13 @@ def _convert(
         zero, one = (
             registry.Quantity(Fraction(amount), unit).to(target).magnitude for amount in (0, number)
         )
-    except (pint.DimensionalityError, pint.UndefinedUnitError, pint.DefinitionSyntaxError) as error:
+    except (
+        pint.DimensionalityError,
+        pint.UndefinedUnitError,
+        pint.DefinitionSyntaxError,
+        TokenError,  # what pint's parser lets through for a parenthesis alone,
+        AssertionError,  # and for an operator alone
+    ) as error:
         raise _unconvertible(unit, target) from error
     except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise _inexact(unit, target) from error

@@ -1,0 +1,259 @@
+"""Commands that write what claims name: entity add, property add, source set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Annotated, get_args
+
+import typer
+
+from claimtrack.cli.asking import Asking
+from claimtrack.cli.claim_asking import entities, one_of, sources
+from claimtrack.cli.listing import Letter
+from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.writing import DryRunOption, FileOption, change
+from claimtrack.edit import catalogue as writing
+from claimtrack.edit.draft import Draft
+from claimtrack.edit.values import pairs_given
+from claimtrack.edit.writing import Result
+from claimtrack.edit.written import Written
+from claimtrack.edit.yamlwriting import Bare, Value
+from claimtrack.model import Genre, ValueType
+from claimtrack.reading.files import find_source, source_folders
+from claimtrack.reading.holdings import hold
+from claimtrack.reading.schema import SourceShape, keys_of
+
+entity = typer.Typer(help="Write the entities of the register.", no_args_is_help=True)
+property_ = typer.Typer(help="Write the properties of the register.", no_args_is_help=True)
+source = typer.Typer(help="Write the sources of the register.", no_args_is_help=True)
+
+
+# --------------------------------------------------------------------------------------- entities
+
+
+@entity.command("add")
+def add_entity(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="What it is called.", show_default=False)
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Without it, one is made from the name."),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="What it is, in a word: person, place, ship.")
+    ] = None,
+    alias: Annotated[list[str] | None, typer.Option(help="A further name.")] = None,
+    part_of: Annotated[
+        str | None, typer.Option(metavar="ENTITY", help="What it is a part of.")
+    ] = None,
+    anonymous: Annotated[
+        bool,
+        typer.Option("--anonymous", help="A speaker without a name: never an origin of its own."),
+    ] = False,
+    file: FileOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add an entity: a person, a place, a body or a thing that claims are about."""
+    asking = Asking(context)
+    called = asking.needed(name, "the name", "Name")
+    if name is None:
+        kind = asking.maybe(kind, "Kind, such as person")
+        part_of = asking.maybe(part_of, "Part of (nothing: of nothing)", entities)
+
+    def make(draft: Draft) -> Written:
+        facts: dict[str, Value | None] = {
+            "kind": kind,
+            "aliases": list(alias or ()),
+            "anonymous": Bare("true") if anonymous else None,
+            "part_of": None if part_of is None else draft.entity_text(part_of),
+        }
+        return writing.add_entity(draft, called, key, pairs_given(facts), file)
+
+    change(
+        context,
+        make,
+        dry_run=dry_run,
+        then=lambda result: f"claimtrack add --subject {result.made.key.id}",
+    )
+
+
+# ------------------------------------------------------------------------------------- properties
+
+
+@property_.command("add")
+def add_property(
+    context: typer.Context,
+    key: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Its id.", show_default=False)
+    ] = None,
+    type_: Annotated[
+        str | None,
+        typer.Option("--type", help=f"One of {', '.join(get_args(ValueType))}.", metavar="TYPE"),
+    ] = None,
+    single: Annotated[
+        bool,
+        typer.Option("--single", help="An entity has one value at a time: others collide."),
+    ] = False,
+    unit: Annotated[str | None, typer.Option(help="Of numbers: their unit.")] = None,
+    tolerance: Annotated[
+        str | None,
+        typer.Option(help="How far values may lie apart and agree: 50, 10% or, of dates, 3d."),
+    ] = None,
+    about_ratio: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="How wide 'about' is: 10% without it.")
+    ] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="A key that claims may restrict it by.")
+    ] = None,
+    choice: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Of choices: a choice, or narrower=broader."),
+    ] = None,
+    flat: Annotated[
+        bool, typer.Option("--flat", help="A part does not stand for its whole (nested: false).")
+    ] = False,
+    tension: Annotated[
+        bool, typer.Option("--tension", help="What collides is a tension, never hard.")
+    ] = False,
+    file: FileOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add a property: what can be said of an entity, and when two values of it collide."""
+    asking = Asking(context)
+    types = get_args(ValueType)
+    named = asking.needed(key, "the id", "Id of the property")
+    of = asking.needed(type_, "--type", "Type", lambda _: types)
+    one_of("type of value", of, types)
+    facts: dict[str, Value | None] = {
+        "type": of,
+        "unit": unit,
+        "single": Bare("true") if single else None,
+        "tolerance": _share(tolerance),
+        "about-ratio": _share(about_ratio),
+        "scope": list(scope or ()),
+        "nested": Bare("false") if flat else None,
+        "severity": "tension" if tension else None,
+        "choices": _choices(choice or []),
+    }
+    change(
+        context,
+        lambda draft: writing.add_property(draft, named, pairs_given(facts), file),
+        dry_run=dry_run,
+        then=lambda result: f"claimtrack add --property {result.made.key.id}",
+    )
+
+
+def _share(text: str | None) -> Value | None:
+    """A number where it is one, else text."""
+    return None if text is None else (Bare(text) if text.isdecimal() else text)
+
+
+def _choices(given: list[str]) -> Value:
+    """A list of choices, or a mapping of narrower to broader ones where any is narrower."""
+    pairs = [choice.partition("=") for choice in given]
+    if not any(sign for _, sign, _ in pairs):
+        return given
+    return {narrower: broader if sign else Bare("") for narrower, sign, broader in pairs}
+
+
+# ---------------------------------------------------------------------------------------- sources
+
+
+@source.command("set")
+def set_source(
+    context: typer.Context,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A source's id, or a new one.", show_default=False),
+    ] = None,
+    source_file: Annotated[
+        str | None,
+        typer.Option(
+            "--source-file",
+            metavar="NAME",
+            help="The name of its file in a source folder; its sha256 is recorded with it.",
+        ),
+    ] = None,
+    sha256: Annotated[
+        str | None, typer.Option(metavar="DIGEST", help="Of the file's bytes, if it is not held.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was found.")] = None,
+    language: Annotated[str | None, typer.Option(help="Its language (BCP 47).")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it appeared (EDTF).")
+    ] = None,
+    retrieved: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was fetched (EDTF).")
+    ] = None,
+    genre: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(get_args(Genre))}.", metavar="GENRE")
+    ] = None,
+    reliability: Annotated[
+        Letter | None,
+        typer.Option(
+            metavar="A-F", help="Admiralty reliability; F cannot be judged.", case_sensitive=False
+        ),
+    ] = None,
+    basis: Annotated[str | None, typer.Option(help="Why this grade.")] = None,
+    derived_from: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A source that it copies, rewrites or relays."),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A note.")] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="A fact that it is to lose.")
+    ] = None,
+    file: FileOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Set facts of a source: of a new one, or of one that the register has.
+
+    What is not given stays as it is. Of a file that is held the digest is recorded too.
+    """
+    asking = Asking(context)
+    named = asking.needed(key, "the id", "Source", sources)
+    one_of("genre", genre, get_args(Genre))
+    for each in unset or ():
+        one_of("fact of a source", each, keys_of(SourceShape))
+    facts: dict[str, Value | None] = {
+        "file": source_file,
+        "sha256": sha256 or (None if source_file is None else _digest(context, source_file)),
+        "title": title,
+        "publisher": publisher,
+        "author": author,
+        "url": url,
+        "language": language,
+        "note": note,
+        "published": published,
+        "retrieved": retrieved,
+        "genre": genre,
+        "reliability": None if reliability is None else str(reliability),
+        "basis": basis,
+        "derived_from": list(derived_from or ()),
+    }
+    change(
+        context,
+        lambda draft: writing.set_source(draft, named, pairs_given(facts), unset or (), file),
+        dry_run=dry_run,
+        then=_after_setting,
+    )
+
+
+def _digest(context: typer.Context, name: str) -> str | None:
+    """The digest of a source's file, if it is held. Raises WrongUsage for one that is refused."""
+    holding = hold(find_source(name, source_folders(locate(context), os.environ)))
+    if holding.file.state == "refused":
+        raise WrongUsage(f"'{name}' {holding.file.why}")
+    return holding.digest
+
+
+def _after_setting(result: Result[Written]) -> str:
+    key = result.made.key.id
+    cited: Mapping[str, object] = result.proposal.after.register.claims
+    return f"claimtrack sources {key}" if cited else f"claimtrack add --source {key}"

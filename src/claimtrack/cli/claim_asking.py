@@ -1,0 +1,175 @@
+"""The parts of a claim as options give them, and the questions for those that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from claimtrack.cli.asking import Asking
+from claimtrack.cli.opening import WrongUsage
+from claimtrack.edit.claims import Item, Saying
+from claimtrack.edit.draft import Draft
+from claimtrack.findings.selection import UnknownName
+from claimtrack.model import Kind, RelationType, Stance
+
+
+def entities(draft: Draft) -> list[str]:
+    """What an answer that takes an entity may be."""
+    return [*draft.register.entities]
+
+
+def sources(draft: Draft) -> list[str]:
+    """What an answer that takes a source may be."""
+    return [*draft.register.sources]
+
+
+def claims(draft: Draft) -> list[str]:
+    """What an answer that takes a claim may be."""
+    return [*draft.register.claims]
+
+
+def properties(draft: Draft) -> list[str]:
+    """What an answer that takes a property may be."""
+    return [*draft.register.properties]
+
+
+def known_tags(draft: Draft) -> list[str]:
+    """The tags that claims have."""
+    return list(
+        dict.fromkeys(tag for claim in draft.register.claims.values() for tag in claim.tags)
+    )
+
+
+# ----------------------------------------------------------------------------------------- words
+
+
+def kind_word(asking: Asking, given: str | None, *, ask: bool) -> str | None:
+    """The kind of a claim. Raises UnknownName."""
+    word = asking.maybe(given, "Kind", lambda _: get_args(Kind)) if ask else given
+    return one_of("kind of claim", word, get_args(Kind))
+
+
+def relation_word(asking: Asking, given: str | None) -> str:
+    """The type of a relation. Raises UnknownName, WrongUsage."""
+    words = get_args(RelationType)
+    word = asking.needed(given, "the type of the relation", "Relation", lambda _: words)
+    return one_of("type of relation", word, words) or ""
+
+
+def one_of(what: str, word: str | None, known: Sequence[str]) -> str | None:
+    """The word, if it is given and known. Raises UnknownName."""
+    if word is not None and word not in known:
+        raise UnknownName(what, word, known)
+    return word
+
+
+# ------------------------------------------------------------------------------- what is asserted
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSaying:
+    """What the options say of a claim's assertion."""
+
+    subject: str | None
+    property: str | None
+    value: str | None
+    unit: str | None
+    negated: bool
+    during: str | None
+    scope: tuple[str, ...]
+
+
+def saying(given: GivenSaying, asking: Asking, *, ask: bool) -> Saying | None:
+    """The assertion, or None if there is none. Raises WrongUsage."""
+    subject, of, value = given.subject, given.property, given.value
+    if ask:
+        subject = asking.maybe(subject, "Subject (nothing: no structure)", entities)
+    if subject is None and of is None and value is None:
+        if given.unit or given.negated or given.during or given.scope:
+            raise WrongUsage(
+                "--unit, --negated, --during and --scope go with --subject, --property and --value"
+            )
+        return None
+    return Saying(
+        subject=asking.needed(subject, "--subject", "Subject", entities),
+        property=asking.needed(of, "--property", "Property", properties),
+        value=asking.needed(value, "--value", "Value", entities),
+        unit=given.unit,
+        negated=given.negated,
+        during=asking.maybe(given.during, "During (nothing: at any time)") if ask else given.during,
+        scope=_scope(given.scope),
+    )
+
+
+def _scope(pairs: Sequence[str]) -> dict[str, str]:
+    scope: dict[str, str] = {}
+    for pair in pairs:
+        key, _, value = (part.strip() for part in pair.partition("="))
+        if not key or not value:
+            raise WrongUsage(f"'{pair}' is no scope; write --scope KEY=VALUE")
+        if key in scope:
+            raise WrongUsage(f"--scope {key} is given twice; a key has one value")
+        scope[key] = value
+    return scope
+
+
+# -------------------------------------------------------------------------------------- evidence
+
+
+@dataclass(frozen=True, slots=True)
+class GivenItem:
+    """What the options say of an item of evidence."""
+
+    source: str | None
+    stance: Stance | None
+    by: str | None
+    via: tuple[str, ...]
+    quote: str | None
+    line: int | None
+    credibility: int | None
+    note: str | None = None
+
+
+def item(given: GivenItem, asking: Asking) -> Item:
+    """An item of evidence, whose source is asked for. Raises WrongUsage, UnknownName."""
+    source = asking.needed(given.source, "--source", "Source", sources)
+    asked = given
+    if given.source is None:
+        stances = [str(each) for each in Stance]
+        stance = asking.maybe(given.stance, "Stance (nothing: asserts)", lambda _: stances)
+        asked = replace(
+            given,
+            stance=Stance(stance) if stance and one_of("stance", stance, stances) else None,
+            by=asking.maybe(given.by, "By whom (nothing: the source itself)", entities),
+            quote=asking.maybe(given.quote, "Quote, to the letter"),
+        )
+    return _item(source, asked)
+
+
+def first_item(given: GivenItem, asking: Asking, *, ask: bool) -> Item | None:
+    """The first item of a new claim, or None if there is none yet. Raises WrongUsage."""
+    if given.source is not None:
+        return _item(given.source, given)
+    if any((given.stance, given.by, given.via, given.quote, given.line, given.credibility)):
+        return item(given, asking)
+    if not ask:
+        return None
+    source = asking.maybe(None, "Source (nothing: no evidence yet)", sources)
+    if source is None:
+        return None
+    quote = asking.maybe(None, "Quote, to the letter")
+    return _item(source, replace(given, quote=quote))
+
+
+def _item(source: str, given: GivenItem) -> Item:
+    return Item(
+        source=source,
+        stance=given.stance,
+        by=given.by,
+        via=given.via,
+        quote=given.quote,
+        line=given.line,
+        credibility=given.credibility,
+        note=given.note,
+    )

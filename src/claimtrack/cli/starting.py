@@ -1,0 +1,38 @@
+"""The command that begins a register."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli.output import write
+from claimtrack.cli.schema import schema_text
+from claimtrack.cli.writing import tell_waiting
+from claimtrack.edit.starting import MAIN, start_register
+from claimtrack.render.screen import screen
+from claimtrack.render.style import quiet
+
+
+def init(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Where it is to be; without it, here."),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="What the register is called.")] = None,
+) -> None:
+    """Begin a register: a main file with a worked example in comments, and what goes with it.
+
+    Written are claims.yaml, the schema that lets an editor complete and check it, and a .gitignore
+    that keeps other people's texts out.
+    """
+    where = folder or Path()
+    made = start_register(where, title, schema_text(), tell_waiting)
+    write(f"{where / MAIN}\n")
+    out = screen(sys.stderr)
+    out.line(f"begun: {', '.join(os.path.relpath(path) for path in made)}")
+    at = "" if where == Path() else f" --register {where}"
+    out.line(quiet("next: "), f"claimtrack{at} source set ID --title '…'")

@@ -1,0 +1,96 @@
+"""What is written of entities, properties and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimtrack.edit.draft import Draft, EntryKey, Section
+from claimtrack.edit.manuscript import Manuscript
+from claimtrack.edit.naming import id_from
+from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id
+from claimtrack.edit.yamlwriting import Value
+
+
+def add_entity(
+    draft: Draft, name: str, key: str | None, facts: Mapping[str, Value], file: str | None
+) -> Written:
+    """An entity; its id is made from its name if none is given. Raises Refused."""
+    new = key or id_from(name, draft.entries.entities, "entity")
+    others = draft.names.find(name)
+    notes = tuple(f"{other} goes by that name too; uses of it must say which" for other in others)
+    return _add(draft, EntryKey("entities", new), {"name": name, **facts}, file, notes)
+
+
+def add_property(draft: Draft, key: str, facts: Mapping[str, Value], file: str | None) -> Written:
+    """A property. Raises Refused."""
+    return _add(draft, EntryKey("properties", key), facts, file, ())
+
+
+_A: Mapping[Section, str] = {
+    "sources": "a source",
+    "entities": "an entity",
+    "properties": "a property",
+}
+
+
+def _add(
+    draft: Draft,
+    key: EntryKey,
+    facts: Mapping[str, Value],
+    file: str | None,
+    notes: tuple[str, ...],
+) -> Written:
+    refuse_no_id(key.id)
+    if key.id in getattr(draft.entries, key.section):
+        raise Refused(f"{_A[key.section]} has the id '{key.id}' already")
+    manuscript = Manuscript(draft)
+    manuscript.add_entry(key, facts, file_for(draft, key.section, file))
+    return Written(manuscript.change(), key, "added", notes)
+
+
+def set_source(
+    draft: Draft,
+    key: str,
+    facts: Mapping[str, Value],
+    unset: Sequence[str],
+    file: str | None,
+) -> Written:
+    """A source with these keys: a new one, or the one with the id and what else it has.
+
+    ``unset`` are keys that it is to lose. Raises Refused.
+    """
+    if key not in draft.entries.sources:
+        if unset:
+            raise Refused(f"no source has the id '{key}'; there is nothing to unset")
+        if not facts:
+            raise Refused(f"source '{key}' is new; give at least one fact of it, such as --title")
+        return _add(draft, EntryKey("sources", key), facts, file, ())
+    entry = EntryKey("sources", key)
+    manuscript = Manuscript(draft)
+    held = manuscript.keys(entry)
+    lacking = [each for each in unset if each not in held]
+    if lacking:
+        raise Refused(f"source '{key}' has no {' and no '.join(lacking)}")
+    for name, value in facts.items():
+        manuscript.set(entry, (name,), value)
+    notes: tuple[str, ...] = ()
+    if _is_of_another_file(draft, key, facts) and "sha256" not in unset:
+        unset = [*unset, "sha256"]
+        notes = ("the sha256 of the file that it had is gone; the new file is not held here",)
+    for name in unset:
+        manuscript.drop(entry, (name,))
+    if not facts and not unset:
+        raise Refused(f"nothing is to be set of source '{key}'; give a fact, such as --reliability")
+    told = [*facts, *(f"no {name}" for name in unset)]
+    return Written(manuscript.change(), entry, f"set {', '.join(told)}", notes)
+
+
+def _is_of_another_file(draft: Draft, key: str, facts: Mapping[str, Value]) -> bool:
+    """Whether the source would have the digest of a file that is no longer its own."""
+    held = draft.register.sources.get(key)
+    return (
+        held is not None
+        and held.sha256 is not None
+        and "sha256" not in facts
+        and facts.get("file", held.file) != held.file
+    )

@@ -1,0 +1,57 @@
+"""Ids made from words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+_LONGEST = 48
+"""Signs that an id made from a statement may have: it is typed, and stands in narrow columns."""
+
+_SMALL = """
+    a about after all also an and any are as at be been before being by can could did do does for
+    from had has have he her his if in into is it its may might more most of on or over s she
+    should since so some such than that the their them there these they this those to under until
+    was we were what when where which while who whose will with would
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
+
+
+def id_from(words: str, taken: Collection[str], fallback: str) -> str:
+    """An id that tells the words and that nothing has yet.
+
+    Letters of other scripts are written in Latin ones. Words that say little are left out as long
+    as others remain, and so are the last ones where it would grow beyond 48 signs; a number at its
+    end makes it the only one. Where the words have no letters it is made from ``fallback``.
+    """
+    found = re.findall(r"[a-z0-9]+", _in_latin(words).replace("'", "").replace("’", "").lower())
+    telling = [word for word in found if word not in _SMALL_WORDS] or found
+    return _free("-".join(_fitting(telling)) or fallback, taken)
+
+
+def _in_latin(words: str) -> str:
+    if words.isascii():
+        return words
+    from anyascii import anyascii
+
+    return anyascii(words)
+
+
+def _fitting(words: Iterable[str]) -> list[str]:
+    taken: list[str] = []
+    length = -1
+    for word in words:
+        length += 1 + len(word)
+        if taken and length > _LONGEST:
+            break
+        taken.append(word[:_LONGEST])
+    return taken
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"

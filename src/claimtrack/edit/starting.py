@@ -1,0 +1,66 @@
+"""The files of a register that is only beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.locking import writing_lock
+from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.edit.yamlwriting import scalar
+
+MAIN = "claims.yaml"
+SCHEMA = "claimtrack.schema.json"
+_IGNORED = """\
+# Other people's texts that a register quotes; share what people found in them instead.
+sources/*
+!sources/*.attested
+# What a command that was stopped half-way may leave.
+.claimtrack-*
+"""
+
+
+class RegisterThere(ClaimtrackError):
+    """A register where a new one was to begin."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already; nothing was written")
+
+
+class NoFolder(ClaimtrackError):
+    """A folder that cannot be made."""
+
+    exit_status = 4
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(f"the folder {folder} cannot be made: {error.strerror}")
+
+
+def start_register(
+    folder: Path, title: str | None, schema: str, on_wait: Callable[[], None]
+) -> list[Path]:
+    """Write a main file with a worked example, its schema and a .gitignore; the files written.
+
+    A .gitignore or a schema that is there stays as it is. Raises RegisterThere, and what locking
+    and replacing raise.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoFolder(folder, error) from error
+    with writing_lock(folder, on_wait):
+        if (folder / MAIN).exists():
+            raise RegisterThere(folder / MAIN)
+        texts = {MAIN: _main(title), SCHEMA: schema, ".gitignore": _IGNORED}
+        new = [folder / name for name in texts if not (folder / name).exists()]
+        replace_files([Replacement(path, None, texts[path.name].encode()) for path in new], folder)
+    return new
+
+
+def _main(title: str | None) -> str:
+    text = files("claimtrack.edit").joinpath("new_register.yaml").read_text("utf-8")
+    if title is None:
+        return text
+    return text.replace("title: A new register", f"title: {scalar(title)}")

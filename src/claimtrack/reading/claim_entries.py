@@ -1,0 +1,234 @@
+"""One claim's entry in the text of a file, read by itself: found, delimited, made a claim.
+
+For looking at one claim in many states of a file. A file costs one pass over its events, some
+sixteenth of a second for a megabyte; a file that does not hold the id costs nothing but a search,
+and neither does one in which a text known from another state ends as it did there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from claimtrack.diagnostic import NOWHERE
+from claimtrack.model import (
+    Assertion,
+    Claim,
+    Date,
+    Evidence,
+    Rating,
+    Relation,
+    Stance,
+    Verdict,
+)
+from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.fitting import fit
+from claimtrack.reading.intervals import value_parts, value_text
+from claimtrack.reading.scalars import text_of
+from claimtrack.reading.schema import AssertionShape, ClaimShape, EvidenceShape, VerdictShape
+from claimtrack.reading.sections import written_id
+from claimtrack.reading.spans import Span, outline
+from claimtrack.reading.written import claim_fingerprint
+from claimtrack.reading.yamltext import Mapping, Node, NotYaml, Scalar, Sequence, decode, parse
+from claimtrack.values.interval import ALWAYS
+from claimtrack.values.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """A claim's entry as a file has it: its id, its text, its node and its lines from 1.
+
+    ``text`` begins at its first key (or brace) and ends with the last thing in it; ``before`` is
+    what stands before it on its line.
+    """
+
+    id: str
+    text: str
+    before: str
+    first_line: int
+    last_line: int
+    node: Node
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether its text surely says all of it: what an alias stands for is written elsewhere."""
+        return "*" not in self.text
+
+
+def find_entry(data: bytes, claim: str) -> ClaimEntry | None:
+    """The first entry with that id, if the file has one. Raises NotYaml."""
+    return next((entry for entry in entries_with(data, claim) if entry.id == claim), None)
+
+
+def entries_with(data: bytes, part: str) -> Iterator[ClaimEntry]:
+    """The entries of claims in whose text the part stands, in the order written. Raises NotYaml.
+
+    An id that is written with escapes, in double quotes, is not found by its text.
+    """
+    if part.encode() not in data:
+        return
+    text = decode(data)
+    root = outline(text).root
+    claims = root.value("claims") if root is not None else None
+    for number, span in enumerate(claims.children if claims is not None else ()):
+        if span.kind == "mapping" and part in text[span.start : span.end]:
+            node = _node_of(text, span) or _whole_claims(data)[number]
+            written = written_id(node)
+            yield _entry(text, span, node, written.text if written else "")
+
+
+def _entry(text: str, span: Span, node: Node, claim: str) -> ClaimEntry:
+    line_start = text.rfind("\n", 0, span.start) + 1
+    first = text.count("\n", 0, span.start) + 1
+    return ClaimEntry(
+        id=claim,
+        text=text[span.start : span.end],
+        before=text[line_start : span.start],
+        first_line=first,
+        last_line=first + text.count("\n", span.start, span.end),
+        node=node,
+    )
+
+
+def _node_of(text: str, span: Span) -> Node | None:
+    """The entry read without the rest of its file; None if it names an anchor that stands there."""
+    line_start = text.rfind("\n", 0, span.start) + 1
+    indented = " " * (span.start - line_start) + text[span.start : span.end]
+    try:
+        return parse(indented.encode())
+    except NotYaml:
+        return None
+
+
+def _whole_claims(data: bytes) -> tuple[Node, ...]:
+    root = parse(data)
+    for key, value in root.entries if isinstance(root, Mapping) else ():
+        if isinstance(key, Scalar) and key.text == "claims" and isinstance(value, Sequence):
+            return value.items
+    return ()
+
+
+# ------------------------------------------------------------------------------ the same, elsewhere
+
+_SECTIONS = (b"claims", b"sources", b"entities", b"properties", b"reviews", b"include", b"title")
+
+
+def stands_in(entry: ClaimEntry, data: bytes) -> bool:
+    """Whether the entry, as it is, is surely one of the claims of another state of its file.
+
+    False where that cannot be told from the text around it alone.
+    """
+    text, before = entry.text.encode(), b"\n" + entry.before.encode()
+    at = data.find(before + text) if entry.is_alone else -1
+    if at < 0 or not _is_claim(data, at):
+        return False
+    return entry.text.startswith("{") or _ends(data, at + len(before + text), len(before) - 1)
+
+
+def _is_claim(data: bytes, at: int) -> bool:
+    """Whether the section that a place lies in, of those that begin a line, is that of claims."""
+    above = {name: data.rfind(b"\n" + name + b":", 0, at + 1) for name in _SECTIONS}
+    return above[b"claims"] >= 0 and max(above, key=lambda name: above[name]) == b"claims"
+
+
+_NEXT = re.compile(rb"(?:[ \t]+#[^\n]*|[ \t]*)\r?(?:\n[ \t]*\r?(?=\n|\Z))*(?:\n( *)|\Z)")
+"""The rest of a line, blank lines, and how far the next one, a comment perhaps, is indented."""
+
+
+def _ends(data: bytes, at: int, indent: int) -> bool:
+    """Whether what follows is no part of a mapping whose keys are indented so far."""
+    found = _NEXT.match(data, at)
+    if found is None:
+        return False
+    return found[1] is None or len(found[1]) < indent
+
+
+# ------------------------------------------------------------------------------------- as written
+
+
+def claim_as_written(entry: ClaimEntry, catalogue: Catalogue) -> Claim | None:
+    """What the entry says, whatever else its register holds; None if it does not fit its shape.
+
+    For comparing with another state of it: names are those of the catalogue, or their own folded
+    text, and no value is read, so that all intervals are the whole line.
+    """
+    shape, _ = fit(ClaimShape, entry.node, "", "a claim", entry.id)
+    return None if shape is None else _Reader(catalogue).claim(shape)
+
+
+class _Reader:
+    """Reads shapes by what is written in them alone."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def claim(self, shape: ClaimShape) -> Claim:
+        """The claim."""
+        return Claim(
+            id=shape.id.text,
+            place=NOWHERE,
+            statement=shape.statement.text,
+            fingerprint=claim_fingerprint(shape, self._catalogue),
+            kind=shape.kind,
+            asserts=tuple(self._assertion(each, shape.id.text) for each in shape.asserts),
+            when=Date(shape.when.text, ALWAYS) if shape.when else None,
+            about=tuple(self._entity(each) for each in shape.about),
+            tags=tuple(tag.text for tag in shape.tags),
+            evidence=tuple(self._evidence(each) for each in shape.evidence),
+            relations=tuple(
+                Relation(each.type, tuple(c.text for c in each.claim), text_of(each.why))
+                for each in shape.relations
+            ),
+            verdicts=tuple(_verdict(each) for each in shape.verdicts),
+            note=text_of(shape.note),
+        )
+
+    def _entity(self, scalar: Scalar) -> str:
+        found = self._catalogue.names.find(scalar.text)
+        return found[0] if found else fold(scalar.text)
+
+    def _assertion(self, shape: AssertionShape, claim: str) -> Assertion:
+        of = self._catalogue.properties.get(shape.property.text)
+        is_entity = of is not None and of.type == "entity"
+        value = shape.value
+        return Assertion(
+            claim=claim,
+            subject=self._entity(shape.subject),
+            property=shape.property.text,
+            interval=ALWAYS,
+            reach=ALWAYS,
+            during=ALWAYS,
+            negated=bool(shape.negated),
+            text=value_text(value),
+            parts=value_parts(value),
+            entity=self._entity(value) if is_entity and isinstance(value, Scalar) else None,
+            during_text=text_of(shape.during),
+            scope_text=tuple((key.text, text.text) for key, text in shape.scope),
+            subject_text=shape.subject.text,
+        )
+
+    def _evidence(self, shape: EvidenceShape) -> Evidence:
+        return Evidence(
+            source=shape.source.text,
+            place=NOWHERE,
+            stance=shape.stance or Stance.ASSERTS,
+            by=self._entity(shape.by) if shape.by else None,
+            via=tuple(self._entity(each) for each in shape.via),
+            quote=text_of(shape.quote),
+            line=shape.line,
+            credibility=int(shape.credibility.text) if shape.credibility else None,
+            note=text_of(shape.note),
+        )
+
+
+def _verdict(shape: VerdictShape) -> Verdict:
+    return Verdict(
+        rating=cast("Rating", shape.rating.text),
+        place=NOWHERE,
+        by=text_of(shape.by),
+        on=text_of(shape.on),
+        why=text_of(shape.why),
+        fingerprint=text_of(shape.fingerprint),
+    )

@@ -1,0 +1,151 @@
+"""What the commits of a claim's history changed in it in meaning, by who and when."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from claimtrack.findings.changes import Change
+from claimtrack.findings.differences import ClaimEdit, VerdictMove, claim_edit, verdict_move
+from claimtrack.model import Claim, Register
+from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.claim_entries import claim_as_written
+from claimtrack.reading.claim_log import Step
+from claimtrack.reading.committed import State, Unreadable, Version, version_of
+from claimtrack.reading.git import CannotTell
+from claimtrack.reading.nametable import NameTable
+from claimtrack.reading.revisions import Commit, Revisions
+
+Fate = Literal["created", "gone", "kept", "broken", "mended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What became of a claim between two of its versions.
+
+    Created and gone: it is there only after or only before. Broken and mended: its entry has an
+    error only after, or only before, so that nothing can be compared. ``edit`` is what it says
+    otherwise, ``verdicts`` how it is judged otherwise.
+    """
+
+    fate: Fate
+    before: Claim | None
+    after: Claim | None
+    moved: Change[str] | None = None
+    renamed: Change[str] | None = None
+    edit: ClaimEdit | None = None
+    verdicts: VerdictMove | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it means the same, where it stood, under the same id."""
+        return self.fate == "kept" and not (
+            self.moved or self.renamed or self.edit or self.verdicts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A commit in which a claim changed; None for what is not committed.
+
+    ``file`` is where it stands after it, or stood, seen from the main file's folder.
+    ``transitions`` are one for each parent that counts, of a merge perhaps several. ``unreadable``
+    says why its file cannot be read as the commit left it: they then lead to the version of the
+    next commit in which it can be.
+    """
+
+    commit: Commit | None
+    file: str
+    transitions: tuple[Transition, ...]
+    is_merge: bool
+    is_cut: bool
+    unreadable: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHistory:
+    """The events of one claim, newest first; ``reason`` is why older ones are not told, if so."""
+
+    claim: str
+    events: tuple[Event, ...]
+    reason: str | None
+
+
+def claim_history(
+    claim: str,
+    steps: Iterable[Step],
+    revisions: Revisions,
+    register: Register,
+    limit: int | None,
+) -> ClaimHistory:
+    """What each step changed in meaning, at most so many: names mean what they mean today."""
+    told: list[_Told] = []
+    reason = None
+    try:
+        for each in _told(steps, _Reader(register, revisions.folder)):
+            if len(told) == limit:
+                reason = f"no more than {limit:,} were asked for"
+                break
+            told.append(each)
+    except CannotTell as error:
+        reason = error.reason
+    commits = revisions.commits(each.step.commit for each in told if each.step.commit is not None)
+    events = (_event(each, commits.get(each.step.commit or "")) for each in told)
+    return ClaimHistory(claim, tuple(events), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A step with what it means."""
+
+    step: Step
+    file: str
+    transitions: tuple[Transition, ...]
+
+
+def _told(steps: Iterable[Step], reader: _Reader) -> Iterator[_Told]:
+    for step in steps:
+        found = (reader.transition(before, step.after) for before in step.before)
+        transitions = tuple(each for each in found if not each.is_nothing)
+        if transitions:
+            yield _Told(step, reader.file(step), transitions)
+
+
+def _event(told: _Told, commit: Commit | None) -> Event:
+    step = told.step
+    unreadable = step.after.reason if isinstance(step.after, Unreadable) else None
+    return Event(commit, told.file, told.transitions, step.is_merge, step.is_cut, unreadable)
+
+
+class _Reader:
+    """Reads entries by today's names."""
+
+    def __init__(self, register: Register, folder: PurePosixPath) -> None:
+        names = NameTable.of(register.entities.values())
+        self._catalogue = Catalogue({}, register.entities, register.properties, names, {})
+        self._folder = folder
+
+    def file(self, step: Step) -> str:
+        """The file that the claim stands in after a step, or stood in before."""
+        held = (version_of(state) for state in (step.after, *step.before))
+        return next((self._seen(each) for each in held if each is not None), "")
+
+    def transition(self, before: State, after: State) -> Transition:
+        """What became of the claim between two states."""
+        old, new = version_of(before), version_of(after)
+        was, now = (each and claim_as_written(each.entry, self._catalogue) for each in (old, new))
+        if old is None or new is None:
+            return Transition("created" if old is None else "gone", was, now)
+        moved = None if old.path == new.path else Change(self._seen(old), self._seen(new))
+        renamed = None if old.claim == new.claim else Change(old.claim, new.claim)
+        if was is None or now is None:
+            fate: Fate = "kept" if was is now else "mended" if was is None else "broken"
+            return Transition(fate, was, now, moved, renamed)
+        edit, verdicts = claim_edit(was, now, {}), verdict_move(was, now)
+        return Transition("kept", was, now, moved, renamed, edit, verdicts)
+
+    def _seen(self, version: Version) -> str:
+        return PurePosixPath(os.path.relpath(version.path, self._folder)).as_posix()

@@ -1,0 +1,133 @@
+"""One claim's entry in what is committed: in a file of a commit, or wherever in a commit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from claimtrack.reading.claim_entries import ClaimEntry, entries_with, find_entry, stands_in
+from claimtrack.reading.git import Git
+from claimtrack.reading.revisions import Revisions
+from claimtrack.reading.yamltext import NotYaml
+
+_KEPT_FILES = 4
+_TELLING = 12
+"""How long a piece of an entry is at least by which the entry is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A claim's entry as it stood, and in which file of the repository."""
+
+    path: PurePosixPath
+    entry: ClaimEntry
+
+    @property
+    def claim(self) -> str:
+        """What the claim was called."""
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file in which the claim is looked for and that is no YAML; what it says in the next one."""
+
+    path: PurePosixPath
+    reason: str
+    later: Version
+
+
+State = Version | Unreadable | None
+"""A claim in one commit; None where it is not there."""
+
+
+def version_of(state: State) -> Version | None:
+    """The claim as it is there, or as it is in the next commit in which it can be read."""
+    return state.later if isinstance(state, Unreadable) else state
+
+
+def is_same(one: State, other: State) -> bool:
+    """Whether a claim is surely written alike in two states, or there in neither."""
+    held, holding = version_of(one), version_of(other)
+    if held is None or holding is None:
+        return held is holding
+    return held is holding or (held.entry.is_alone and _written(held) == _written(holding))
+
+
+def _written(version: Version) -> tuple[PurePosixPath, str, str]:
+    return version.path, version.claim, version.entry.text
+
+
+class Committed:
+    """Looks for the entries of claims in commits. The last few files stay in memory."""
+
+    def __init__(self, revisions: Revisions) -> None:
+        self._revisions = revisions
+        self._git: Git = revisions.git
+        self._files: dict[str, bytes] = {}
+
+    def in_file(self, version: Version, blob: str) -> State:
+        """The claim of a version in another state of its file."""
+        data = self._content(blob)
+        if stands_in(version.entry, data):
+            return version
+        try:
+            entry = find_entry(data, version.claim)
+        except NotYaml as error:
+            return Unreadable(version.path, str(error), version)
+        return None if entry is None else Version(version.path, entry)
+
+    def entry(self, blob: str | None, claim: str) -> ClaimEntry | None:
+        """The entry of the claim with that id in a file; None where the file cannot be read."""
+        return next((each for each in self._entries(blob, claim) if each.id == claim), None)
+
+    def in_commit(self, commit: str, claim: str, near: Version | None) -> State:
+        """The claim in a commit: first where it is in a version near to that, then anywhere."""
+        files = self._revisions.files(commit)
+        for path, blob in files:
+            if near is not None and path == near.path:
+                found = self.in_file(near, blob)
+                if found is not None:
+                    return found
+        for path, blob in files:
+            entry = self.entry(blob, claim)
+            if entry is not None:
+                return Version(path, entry)
+        return None
+
+    def likes(self, entry: ClaimEntry, blob: str | None) -> Iterator[ClaimEntry]:
+        """The entries of a file that say what this one does, word for word, under any id."""
+        sought, piece = _but_id(entry), _longest_piece(entry)
+        if len(piece) >= _TELLING:
+            for each in self._entries(blob, piece):
+                if _but_id(each) == sought:
+                    yield each
+
+    def _entries(self, blob: str | None, part: str) -> list[ClaimEntry]:
+        if blob is None:
+            return []
+        try:
+            return list(entries_with(self._content(blob), part))
+        except NotYaml:
+            return []
+
+    def _content(self, blob: str) -> bytes:
+        if blob not in self._files:
+            for earlier in list(self._files)[: -_KEPT_FILES + 1]:
+                del self._files[earlier]
+            self._files[blob] = self._git.content(blob)
+        return self._files[blob]
+
+
+def _but_id(entry: ClaimEntry) -> list[str]:
+    """The words of an entry without its id."""
+    written = rf"""["']?\bid["']?\s*:\s*["']?{re.escape(entry.id)}["']?\s*,?"""
+    return re.sub(written, "", entry.text, count=1).split()
+
+
+def _longest_piece(entry: ClaimEntry) -> str:
+    """The longest piece of one line in which the id does not stand."""
+    pieces = re.split(rf"[\r\n]|{re.escape(entry.id)}", entry.text)
+    return max((piece.strip() for piece in pieces), key=len)

@@ -1,0 +1,173 @@
+"""Real shells at a terminal, and what they offer where the Tab key is pressed."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SHELLS = [
+    pytest.param(
+        name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} is not installed")
+    )
+    for name in ("bash", "zsh", "fish")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a shell offers for the last word of a line, and the line with it put in."""
+
+    words: set[str]
+    line: str
+
+
+Ask = Callable[[str], Offer]
+
+
+def put_program(folder: Path) -> None:
+    """A ``claimtrack`` that the shell finds, and that notes in ``started`` whenever it starts."""
+    folder.mkdir()
+    program = folder / "claimtrack"
+    program.write_text(
+        f"#!/bin/sh\necho \"$*\" >> '{folder}/started'\n"
+        f"exec '{sys.executable}' -m claimtrack \"$@\"\n"
+    )
+    program.chmod(0o755)
+
+
+def asking(shell: str, script: str, home: Path) -> Ask:
+    """A function that asks the shell, which starts in the current folder with the script read.
+
+    ``home`` holds what the shell needs, and in ``bin`` the program.
+    """
+    (home / "script").write_text(script, "utf-8")
+    return {"bash": _ask_bash, "zsh": _ask_zsh, "fish": _ask_fish}[shell](home)
+
+
+def _surroundings(home: Path, **further: str) -> dict[str, str]:
+    path = f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    plain = {"TERM": "dumb", "LC_ALL": "C.UTF-8", "HOME": str(home), "INPUTRC": os.devnull}
+    return {**os.environ, "PATH": path, **plain, **further}
+
+
+_BEGIN, _END = "\x02", "\x03"
+"""What the shells print around an answer."""
+
+
+class _AtATerminal:
+    """A shell that answers once the keys of a question were pressed."""
+
+    def __init__(self, words: list[str], environment: dict[str, str]) -> None:
+        ours, theirs = pty.openpty()
+        self._process = subprocess.Popen(
+            words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        )
+        os.close(theirs)
+        self._ours = ours
+        self._answer()  # it prints one when it is ready
+
+    def ask(self, keys: str) -> str:
+        os.write(self._ours, keys.encode())
+        return self._answer()
+
+    def _answer(self) -> str:
+        printed = b""
+        while not printed.endswith(_END.encode()):
+            printed += os.read(self._ours, 1)
+        return printed.decode().rpartition(_BEGIN)[2].removesuffix(_END).replace("\r\n", "\n")
+
+    def close(self) -> None:
+        os.close(self._ours)
+        self._process.wait()
+
+
+_BASH = r"""
+PS1=$'\x02\x03'
+source "$HOME/script"
+bind 'set enable-bracketed-paste off'
+bind 'set bell-style none'
+_answer() { printf '\x02%s\x03' "$READLINE_LINE"; READLINE_LINE=''; PS1=''; }
+bind -x '"\C-t": _answer'
+bind '"\C-a": insert-completions'
+"""
+
+
+def _ask_bash(home: Path) -> Ask:
+    (home / "rc").write_text(_BASH)
+
+    def ask(line: str) -> Offer:
+        shell = _AtATerminal(
+            ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"], _surroundings(home)
+        )
+        every, completed = shell.ask(f"{line}\x01\x14"), shell.ask(f"{line}\t\x14")
+        shell.close()
+        before = line.rpartition(" ")[0] + " "
+        assert every.startswith(before)
+        words = set() if every == line else set(every.removeprefix(before).split())
+        return Offer(words, completed)
+
+    return ask
+
+
+_ZSH = r"""
+PROMPT=$'%{\x02\x03%}'
+unset zle_bracketed_paste
+autoload -Uz compinit && compinit -u -D
+eval "$(<$HOME/script)"
+compadd() {
+  local -a found
+  # What asks for matches to be put in an array offers nothing.
+  if [[ ${@[(I)-[OAD]]} -eq 0 ]]; then
+    builtin compadd -O found "$@"
+    offered+=("${found[@]}")
+  fi
+  builtin compadd "$@"
+}
+answer() {
+  local -a offered
+  zle complete-word
+  print -n -- $'\x02'${(F)offered}$'\n'$BUFFER$'\x03'
+  PROMPT=''
+  BUFFER=''
+}
+zle -N answer
+bindkey '^T' answer
+"""
+
+
+def _ask_zsh(home: Path) -> Ask:
+    (home / ".zshrc").write_text(_ZSH)
+
+    def ask(line: str) -> Offer:
+        shell = _AtATerminal(["zsh", "-i"], _surroundings(home, ZDOTDIR=str(home)))
+        *words, completed = shell.ask(f"{line}\x14").split("\n")
+        shell.close()
+        return Offer({word for word in words if word}, completed)
+
+    return ask
+
+
+def _ask_fish(home: Path) -> Ask:
+    def ask(line: str) -> Offer:
+        asked = 'source $HOME/script; complete -C "$argv[1]"'
+        run = subprocess.run(
+            ["fish", "--no-config", "-c", asked, line],
+            env=_surroundings(home, XDG_CONFIG_HOME=str(home)),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert run.stderr == ""
+        words = {row.partition("\t")[0] for row in run.stdout.splitlines()}
+        begin = line.rpartition(" ")[0] + " "
+        return Offer(words, f"{begin}{words.copy().pop()} " if len(words) == 1 else line)
+
+    return ask
