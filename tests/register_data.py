@@ -130,6 +130,13 @@ def dropped(tree: Any, path: Path) -> Any:
     return [item for index, item in enumerate(tree) if index != path[0]]
 
 
+def renamed(tree: Any, path: Path, key: str) -> Any:
+    """The tree with another key for what stands there."""
+    mapping = at_path(tree, path[:-1])
+    pairs = {key if old == path[-1] else old: value for old, value in mapping.items()}
+    return replaced(tree, path[:-1], pairs)
+
+
 def _with_child(tree: Any, step: str | int, child: Any) -> Any:
     if isinstance(tree, dict):
         return {key: child if key == step else value for key, value in tree.items()}

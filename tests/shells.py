@@ -62,31 +62,26 @@ _BEGIN, _END = "\x02", "\x03"
 """What the shells print around an answer."""
 
 
-class _AtATerminal:
-    """A shell that answers once the keys of a question were pressed."""
+def _answer(words: list[str], environment: dict[str, str], keys: str) -> str:
+    """What a shell at a terminal answers, once it is ready and the keys were pressed."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    )
+    os.close(theirs)
+    _next_answer(ours)  # there is one, an empty one, as soon as it is ready
+    os.write(ours, keys.encode())
+    answer = _next_answer(ours)
+    os.close(ours)
+    process.wait()
+    return answer
 
-    def __init__(self, words: list[str], environment: dict[str, str]) -> None:
-        ours, theirs = pty.openpty()
-        self._process = subprocess.Popen(
-            words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
-        )
-        os.close(theirs)
-        self._ours = ours
-        self._answer()  # it prints one when it is ready
 
-    def ask(self, keys: str) -> str:
-        os.write(self._ours, keys.encode())
-        return self._answer()
-
-    def _answer(self) -> str:
-        printed = b""
-        while not printed.endswith(_END.encode()):
-            printed += os.read(self._ours, 1)
-        return printed.decode().rpartition(_BEGIN)[2].removesuffix(_END).replace("\r\n", "\n")
-
-    def close(self) -> None:
-        os.close(self._ours)
-        self._process.wait()
+def _next_answer(terminal: int) -> str:
+    printed = b""
+    while not printed.endswith(_END.encode()):
+        printed += os.read(terminal, 1)
+    return printed.decode().rpartition(_BEGIN)[2].removesuffix(_END).replace("\r\n", "\n")
 
 
 _BASH = r"""
@@ -94,7 +89,7 @@ PS1=$'\x02\x03'
 source "$HOME/script"
 bind 'set enable-bracketed-paste off'
 bind 'set bell-style none'
-_answer() { printf '\x02%s\x03' "$READLINE_LINE"; READLINE_LINE=''; PS1=''; }
+_answer() { printf '\x02%s\x03' "$READLINE_LINE"; }
 bind -x '"\C-t": _answer'
 bind '"\C-a": insert-completions'
 """
@@ -103,31 +98,32 @@ bind '"\C-a": insert-completions'
 def _ask_bash(home: Path) -> Ask:
     (home / "rc").write_text(_BASH)
 
+    words = ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"]
+
     def ask(line: str) -> Offer:
-        shell = _AtATerminal(
-            ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"], _surroundings(home)
-        )
-        every, completed = shell.ask(f"{line}\x01\x14"), shell.ask(f"{line}\t\x14")
-        shell.close()
+        every = _answer(words, _surroundings(home), f"{line}\x01\x14")
+        completed = _answer(words, _surroundings(home), f"{line}\t\x14")
         before = line.rpartition(" ")[0] + " "
         assert every.startswith(before)
-        words = set() if every == line else set(every.removeprefix(before).split())
-        return Offer(words, completed)
+        offered = set() if every == line else set(every.removeprefix(before).split())
+        return Offer(offered, completed)
 
     return ask
 
 
 _ZSH = r"""
-PROMPT=$'%{\x02\x03%}'
+PROMPT=''
+zle-line-init() { print -n $'\x02\x03' }
+zle -N zle-line-init
 unset zle_bracketed_paste
 autoload -Uz compinit && compinit -u -D
 eval "$(<$HOME/script)"
 compadd() {
-  local -a found
+  local -a noted
   # What asks for matches to be put in an array offers nothing.
   if [[ ${@[(I)-[OAD]]} -eq 0 ]]; then
-    builtin compadd -O found "$@"
-    offered+=("${found[@]}")
+    builtin compadd -O noted "$@"
+    offered+=("${noted[@]}")
   fi
   builtin compadd "$@"
 }
@@ -135,8 +131,6 @@ answer() {
   local -a offered
   zle complete-word
   print -n -- $'\x02'${(F)offered}$'\n'$BUFFER$'\x03'
-  PROMPT=''
-  BUFFER=''
 }
 zle -N answer
 bindkey '^T' answer
@@ -147,9 +141,8 @@ def _ask_zsh(home: Path) -> Ask:
     (home / ".zshrc").write_text(_ZSH)
 
     def ask(line: str) -> Offer:
-        shell = _AtATerminal(["zsh", "-i"], _surroundings(home, ZDOTDIR=str(home)))
-        *words, completed = shell.ask(f"{line}\x14").split("\n")
-        shell.close()
+        answer = _answer(["zsh", "-i"], _surroundings(home, ZDOTDIR=str(home)), f"{line}\x14")
+        *words, completed = answer.split("\n")
         return Offer({word for word in words if word}, completed)
 
     return ask

@@ -61,7 +61,7 @@ def near(claimtrack: Run) -> Any:
         assert list(document) == ["format", "near"]
         assert all(
             list(each) == ["rule", "claims", "subject", "property", "why", "settle"]
-            and list(each["settle"]) == ["command", "yaml"]
+            and list(each["settle"]) == ["look", "command", "yaml"]
             for each in document["near"]
         )
         return list(document["near"])
@@ -230,7 +230,8 @@ def test_a_gap_says_which_days_and_what_would_fill_it(register: Write, near: Any
         "and nothing says what held from 2014-01-01 to 2025-09-30."
     )
     assert found["settle"]["yaml"] == (
-        "during: 2010~/2025-09-30  # in what claim b asserts, in place of during: 2010~/2013"
+        "during: 2010~/2025-09-30  "
+        "# in what claim b asserts, in place of during: 2010~/2013 (claimtrack edit b)"
     )
     register(
         HEAD
@@ -270,7 +271,8 @@ def test_a_subject_that_is_spelt_like_another(register: Write, near: Any) -> Non
         "neither is part of the other, and only one answer holds at a time."
     )
     assert found["settle"] == {
-        "command": "claimtrack show a",
+        "look": "claimtrack show a",
+        "command": None,
         "yaml": "- Belousoff  # to the aliases of entity belousov",
     }
     mended = HEAD.replace("note: rare}]", "note: rare}, Belousoff]")
@@ -286,7 +288,7 @@ def test_a_subject_that_is_spelt_like_another(register: Write, near: Any) -> Non
         ("Zelensky", "Zelenskiy", "zelensky: {name: Zelensky, aliases: [Zelenskiy]}"),
         ('"Unit: Five"', "Unit five", 'unit-five: {name: "Unit: Five", aliases: [Unit five]}'),
         ('"True"', "Ture", 'true: {name: "True", aliases: [Ture]}'),
-        ("Кузнецов", "Кузнецоф", "…: {name: Кузнецов, aliases: [Кузнецоф]}"),
+        ("Кузнецов", "Кузнецоф", "kuznetsov: {name: Кузнецов, aliases: [Кузнецоф]}"),
     ],
 )
 def test_the_line_that_would_make_two_names_one(
@@ -455,8 +457,8 @@ def test_the_table_ends_with_what_it_is(register: Write, claimtrack: Run) -> Non
         "  why: 7,500 km and 7,644 km differ by 1.9 %, within the tolerance of 3 %.\n"
         "  to settle it:\n"
         "    claimtrack compare a b\n"
-        "    if both cannot be true, write under claim a:\n"
-        "    relations: [{type: contradicts, claim: b, why: …}]\n"
+        "    if both cannot be true:\n"
+        "    claimtrack relate a contradicts b --why '…'\n"
         "\n"
         "1 suggestion of 2: 1 tolerance. They are suggestions and no findings: nothing is "
         "flagged by them. A relation between the two claims, of whatever type, takes them off this "
@@ -488,7 +490,7 @@ def test_wordings_are_settled_by_showing_both(register: Write, near: Any) -> Non
         + claim("b", "", statement="The bridge at Osh fell in March.")
     )
     (found,) = near()
-    assert found["settle"]["command"] == "claimtrack show a && claimtrack show b"
+    assert found["settle"]["look"] == "claimtrack show a && claimtrack show b"
 
 
 def test_a_limit_of_no_suggestion_says_how_many_there_are(register: Write, claimtrack: Run) -> None:
@@ -537,9 +539,9 @@ def test_rows_for_other_programs(register: Write, claimtrack: Run) -> None:
     register(FEW)
     told = claimtrack("conflicts", "--near", "a", "--format", "csv").out.splitlines()
     assert told == [
-        "rule,claims,subject,property,why,command,yaml",
+        "rule,claims,subject,property,why,look,command,yaml",
         'tolerance,a b,wall,length,"7,500 km and 7,644 km differ by 1.9 %, within the tolerance of '
-        '3 %.",claimtrack compare a b,"relations: [{type: contradicts, claim: b, why: …}]  '
+        '3 %.",claimtrack compare a b,claimtrack relate a contradicts b --why \'…\',"relations: [{type: contradicts, claim: b, why: …}]  '
         '# under claim a"',
     ]
     assert claimtrack("conflicts", "--near", "--format", "markdown").out.startswith("| rule | ")

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from claimtrack.diagnostic import CODES, Diagnostic, Severity
 from claimtrack.explanations import ExampleFile, explanation
+from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
 from claimtrack.reading import forms
 from claimtrack.reading.files import leaves_its_folder
 from claimtrack.reading.json_schema import register_schema
@@ -34,6 +35,7 @@ from register_data import (
     data_of,
     dropped,
     paths,
+    renamed,
     replaced,
     tree_of,
     yaml_of,
@@ -489,6 +491,8 @@ def changed(tree: Any, path: tuple[str | int, ...]) -> Iterator[Any]:
     """The tree with one change each at the path, of those that may matter anywhere."""
     held = at_path(tree, path)
     yield dropped(tree, path)
+    if isinstance(at_path(tree, path[:-1]), dict):
+        yield renamed(tree, path, "Bad_Id")
     replacements: tuple[Any, ...] = (NULL, [], {}, [held], "x", Plain("-1"), Plain("true"))
     for new in replacements:
         yield replaced(tree, path, new)
@@ -512,17 +516,94 @@ def test_one_change_anywhere_is_taken_as_the_reader_takes_it(name: str, tmp_path
 def test_another_value_anywhere_is_taken_as_the_reader_takes_it(name: str, tmp_path: Path) -> None:
     tree, rng = tree_of(parse(SOUND[name])), Random(name)
     for path in paths(tree):
-        for new in rng.sample(OTHERS, 5):
+        for new in rng.sample(OTHERS, 3):
             each = replaced(tree, path, new)
             assert is_read_alike(each, tmp_path), yaml_of(each)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["x.yaml", "*", "", "/", "//", "/x", "x/", "\0", "x\0", 5, True, None, ["x"], {}]
-)
-def test_a_pattern_of_files_is_taken_as_the_reader_takes_it(pattern: Any, tmp_path: Path) -> None:
-    text = json.dumps({"claimtrack": 1, "include": [pattern]})
-    assert is_read_alike(tree_of(parse(text.encode())), tmp_path)
+DATES = ("2024-02-30", "2023-02-29/..", "2024~/2025", "..", "/2024", "2024-13", 2024, 0, 10_000)
+SHARES = ("5%", "5.5%", "5 %", "%", "0.05", 0.05, 0, -1, "50", 50, "3d", "3 days", "-3d", 1, True)
+LONG_SHARES = ("9" * 3999 + "%", "9" * 4000 + "%")
+CLAIM_PATH = ("claims", 0)
+KEYS_WITH_FORMS: list[tuple[str, tuple[str | int, ...], tuple[Any, ...]]] = [
+    ("sources", ("include",), ([], ["x.yaml"], ["*", "/x"], [""], ["/"], ["//"], ["\0"], ["x\0"])),
+    ("sources", ("include",), ([5], [True], [None], [["x"]], [{}])),
+    ("sources", ("sources", "article", "file"), ("x", "", "/x", "../x", "./..", "..x", "x\0", 5)),
+    ("sources", ("sources", "article", "published"), DATES),
+    ("sources", ("sources", "article", "retrieved"), DATES),
+    ("properties", ("properties", "length", "about-ratio"), SHARES + LONG_SHARES),
+    ("properties", ("properties", "length", "tolerance"), LONG_SHARES),
+    (
+        "properties",
+        ("properties", "colour", "choices"),
+        (["a", "a"], [1, 1.0], ["a", True], {"a": "a", "b": 1}),
+    ),
+    ("claims", (*CLAIM_PATH, "when"), DATES),
+    ("claims", (*CLAIM_PATH, "asserts", "during"), DATES),
+    ("claims", (*CLAIM_PATH, "verdicts", 0, "on"), DATES),
+    ("claims", (*CLAIM_PATH, "evidence", 0, "line"), (0, 1, 10**12 - 1, 10**12, "1", 1.5)),
+    ("claims", (*CLAIM_PATH, "evidence", 0, "credibility"), (0, 1, 2, 3, 4, 5, 6, 7, "1", 1.5)),
+    ("reviews", ("reviews", 0, "on"), DATES),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "values"), KEYS_WITH_FORMS)
+def test_a_key_with_a_form_of_its_own_is_taken_as_the_reader_takes_it(
+    name: str, path: tuple[str | int, ...], values: tuple[Any, ...], tmp_path: Path
+) -> None:
+    tree = tree_of(parse(SOUND[name]))
+    for value in values:
+        new = tree_of(parse(json.dumps(value).encode()))
+        assert is_read_alike(replaced(tree, path, new), tmp_path), value
+
+
+KEYS_WITH_WORDS: list[tuple[str, tuple[str | int, ...], Any]] = [
+    ("sources", ("sources", "article", "genre"), get_args(Genre)),
+    ("sources", ("sources", "article", "reliability"), get_args(Reliability)),
+    ("properties", ("properties", "status", "severity"), ("tension",)),
+    ("claims", (*CLAIM_PATH, "kind"), get_args(Kind)),
+    ("claims", (*CLAIM_PATH, "evidence", 0, "stance"), tuple(Stance)),
+    ("claims", (*CLAIM_PATH, "relations", 0, "type"), get_args(RelationType)),
+    ("claims", (*CLAIM_PATH, "verdicts", 0, "rating"), get_args(Rating)),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "words"), KEYS_WITH_WORDS)
+def test_every_word_that_the_reader_knows_is_accepted(
+    name: str, path: tuple[str | int, ...], words: tuple[str, ...]
+) -> None:
+    tree = tree_of(parse(SOUND[name]))
+    for word in words:
+        assert accepts(yaml_of(replaced(tree, path, str(word))))
+        assert not accepts(yaml_of(replaced(tree, path, f"{word}s")))
+
+
+def combinations(**keys: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
+    """Mappings with every combination of values; ``LEFT_OUT`` stands for no key."""
+    for values in itertools.product(*keys.values()):
+        yield {k: v for k, v in zip(keys, values, strict=True) if v is not LEFT_OUT}
+
+
+LEFT_OUT = object()
+MAYBE = (LEFT_OUT, NULL, "a")
+MAYBE_5 = (LEFT_OUT, NULL, Plain("5"))
+
+
+def test_keys_that_go_together_are_taken_as_the_reader_takes_them(tmp_path: Path) -> None:
+    number = tree_of(parse(SOUND["values"]))
+    for parts in combinations(value=MAYBE_5, about=MAYBE_5, min=MAYBE_5, max=MAYBE_5):
+        path = ("claims", 0, "asserts", 0, "value")
+        assert is_read_alike(replaced(number, path, parts), tmp_path), parts
+    review = tree_of(parse(SOUND["reviews"]))
+    decisions = ("prevails", "compatible", "unresolved", "upheld", "dismissed", "no", NULL)
+    for keys in combinations(conflict=MAYBE, dispute=MAYBE, claim=MAYBE, decision=decisions):
+        assert is_read_alike(replaced(review, ("reviews", 0), keys), tmp_path), keys
+    tolerances = [tree_of(parse(json.dumps(share).encode())) for share in SHARES]
+    for keys in combinations(
+        type=("x", LEFT_OUT, *get_args(ValueType)), tolerance=(NULL, *tolerances)
+    ):
+        tree = {"claimtrack": Plain("1"), "properties": {"p": keys}}
+        assert is_read_alike(tree, tmp_path), keys
 
 
 ODD_SPELLINGS = (

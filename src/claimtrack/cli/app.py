@@ -15,6 +15,7 @@ from claimtrack.cli import (
     colliding,
     decision_writing,
     entry_writing,
+    exchange,
     impact,
     listing,
     reading,
@@ -115,6 +116,10 @@ app.command("rename", short_help="Give an entry another id, with all that names 
 )
 app.command("merge", short_help="Make two claims one.")(entry_writing.merge)
 app.command("remove", short_help="Remove an entry that nothing names.")(entry_writing.remove)
+app.command("import", short_help="Add claims and evidence from CSV or JSON Lines.")(
+    exchange.import_claims
+)
+app.command("export", short_help="Write claims as rows that import reads.")(exchange.export)
 app.add_typer(catalogue_writing.entity, name="entity", short_help="Add an entity.")
 app.add_typer(catalogue_writing.property_, name="property", short_help="Add a property.")
 app.add_typer(catalogue_writing.source, name="source", short_help="Set facts of a source.")

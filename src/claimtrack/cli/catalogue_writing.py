@@ -10,7 +10,7 @@ import typer
 
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import entities, one_of, sources
-from claimtrack.cli.listing import Letter
+from claimtrack.cli.filters import Letter
 from claimtrack.cli.opening import WrongUsage, locate
 from claimtrack.cli.writing import DryRunOption, FileOption, change
 from claimtrack.edit import catalogue as writing

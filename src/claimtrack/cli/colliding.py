@@ -165,8 +165,7 @@ def _print_conflicts(
         write(document(conflicts=rows, **beside, **stale_part(findings, hindsight)))
         return
     if news is not None:
-        screen().line(quiet(f"New since {side_words(news.since)}"))
-        screen().line()
+        _print_since(news, chosen if named == 1 else ())
     if named == 1 and chosen:
         print_conflict_page(chosen[0], findings, hindsight, screen())
     elif named == 0 and gone:
@@ -183,6 +182,14 @@ def _print_conflicts(
             newness=newness,
         )
         note_gone(gone, out)
+
+
+def _print_since(news: News, of_page: Sequence[Conflict]) -> None:
+    """Since when what follows is new, and why, where that is one conflict's page."""
+    screen().line(quiet(f"New since {side_words(news.since)}"))
+    for told in news.words(of_page).values():
+        screen().line(quiet("new: "), told)
+    screen().line()
 
 
 def _named_conflicts(name: str, gone: Sequence[Review], findings: Findings) -> list[Conflict]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
+from claimtrack.edit.journal import interrupted
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.model import Register
 from claimtrack.reading.files import RegisterNotFound, SourceFile, find_register
@@ -131,4 +132,10 @@ def open_register(context: typer.Context) -> Opened:
     except RegisterUnreadable as error:
         print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
         raise
+    if interrupted(main.parent):
+        print(
+            "claimtrack: a change of several files was interrupted, or is being written now; the "
+            "next command that writes completes it",
+            file=sys.stderr,
+        )
     return Opened(reading)

@@ -21,8 +21,9 @@ def schema(
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a register file, for editors.
 
-    Save it beside the register as claimtrack.schema.json. This first line of the register then has
-    an editor with a YAML language server complete and check what is typed:
+    Save it beside the register as claimtrack.schema.json. With the following line at the head of
+    the register, an editor that speaks to a YAML language server completes and checks what is
+    typed:
 
     # yaml-language-server: $schema=claimtrack.schema.json
     """

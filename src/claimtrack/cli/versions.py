@@ -23,7 +23,7 @@ from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import derive
 from claimtrack.findings.selection import LeftOut, UnknownName, find_claim
 from claimtrack.reading.blame import blame_entry
-from claimtrack.reading.claim_entries import find_entry
+from claimtrack.reading.claim_entries import place_entry
 from claimtrack.reading.claim_events import claim_history
 from claimtrack.reading.claim_log import ClaimLog
 from claimtrack.reading.committed import Version
@@ -46,10 +46,13 @@ class UnknownClaim(UnknownName):
 
 
 class NoEntry(ClaimtrackError):
-    """A claim whose entry does not stand in a file by itself."""
+    """A claim whose entry does not show its id."""
 
     def __init__(self, claim: str) -> None:
-        super().__init__(f"the entry of '{claim}' is an alias of another; no lines are its own")
+        super().__init__(
+            f"the entry of '{claim}' cannot be found by its id, which is written as an alias or "
+            "with escapes; write it out"
+        )
 
 
 RevisionArgument = Annotated[
@@ -163,9 +166,11 @@ def log(
     folder = revisions.folder
     found = _known_claim(opened, claim)
     now = _written(opened, found, folder)
+    if now is None and found in opened.findings.register.claims:
+        raise NoEntry(found)
     steps = ClaimLog(revisions, found).steps(now)
     register = opened.findings.register
-    history = claim_history(found, steps, revisions, register, limit)
+    history = claim_history(found, steps, folder, register, limit)
     if not history.events and limit != 0 and history.reason is None:
         raise UnknownClaim(claim, register.claims)
     if form is PageFormat.JSON:
@@ -191,7 +196,7 @@ def _written(opened: Opened, claim: str, folder: PurePosixPath) -> Version | Non
     known = opened.findings.register.claims.get(claim)
     for file in opened.texts if known is None else (known.place.file,):
         try:
-            entry = find_entry((opened.main.parent / file).read_bytes(), claim)
+            entry = place_entry((opened.main.parent / file).read_bytes(), claim)
         except (NotYaml, OSError):
             continue
         if entry is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +14,10 @@ from claimtrack.cli.opening import locate
 from claimtrack.cli.output import write
 from claimtrack.diagnostic import Severity
 from claimtrack.edit.draft import Draft
+from claimtrack.edit.finishing import Finished
 from claimtrack.edit.proposal import MoreErrors, Proposal
 from claimtrack.edit.references import Reference
-from claimtrack.edit.writing import Result, preview
+from claimtrack.edit.writing import M, Result, preview
 from claimtrack.edit.writing import write as write_change
 from claimtrack.edit.written import Written
 from claimtrack.findings.conflicts import Conflict
@@ -44,15 +45,30 @@ def change(
     *,
     dry_run: bool,
     then: Callable[[Result[Written]], str],
+    tell_conflicts: bool = True,
 ) -> Result[Written]:
     """Change the register, or show what would change.
 
     Standard output gets the id, for scripts, or the diff of a dry run; standard error what was
-    done, what follows from it, and the command that ``then`` gives.
+    done, what follows from it, and the command that ``then`` gives. A renamed thing's conflicts
+    are not new ones: ``tell_conflicts``.
     """
+    result = carry_out(context, make, dry_run=dry_run)
+    if dry_run:
+        print_patches(result.proposal)
+    else:
+        write(f"{result.made.id}\n")
+    _tell(result, screen(sys.stderr), dry_run=dry_run, conflicts=tell_conflicts)
+    if not dry_run:
+        screen(sys.stderr).line(quiet("next: "), then(result))
+    return result
+
+
+def carry_out(context: typer.Context, make: Callable[[Draft], M], *, dry_run: bool) -> Result[M]:
+    """Change the register, or read it as it would be; why it cannot be read is told."""
     main = locate(context)
     try:
-        result = preview(main, make) if dry_run else write_change(main, make, tell_waiting)
+        return preview(main, make) if dry_run else write_change(main, make, tell_waiting)
     except RegisterUnreadable as error:
         print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
         raise
@@ -60,14 +76,6 @@ def change(
         lines = Lines(main.parent, error.files)
         print_diagnostics(error.errors[:_SHOWN], lines, screen(sys.stderr))
         raise
-    if dry_run:
-        print_patches(result.proposal)
-    else:
-        write(f"{result.made.id}\n")
-    _tell(result, screen(sys.stderr), dry_run=dry_run)
-    if not dry_run:
-        screen(sys.stderr).line(quiet("next: "), then(result))
-    return result
 
 
 def tell_waiting() -> None:
@@ -90,17 +98,29 @@ def print_patches(proposal: Proposal) -> None:
 # ---------------------------------------------------------------------------------- what was done
 
 
-def _tell(result: Result[Written], out: Screen, *, dry_run: bool) -> None:
-    made, proposal = result.made, result.proposal
-    for finished in result.finished:
-        what = "completed" if finished.state == "new" else "dropped"
-        out.line(f"an interrupted change was {what}: {finished.name} is the {finished.state} one")
+def _tell(result: Result[Written], out: Screen, *, dry_run: bool, conflicts: bool) -> None:
+    tell_finished(result.finished, out)
     if not dry_run:
-        out.line(f"{made.done}: {_where(result)}")
-    for note in made.notes:
+        out.line(f"{result.made.done}: {_where(result)}")
+    for note in result.made.notes:
         out.line(quiet("note: "), note)
-    for each in new_conflicts(proposal)[:_SHOWN]:
+    tell_consequences(result.proposal, out, conflicts=conflicts)
+
+
+def tell_finished(finished: Iterable[Finished], out: Screen) -> None:
+    """What became of an earlier change that was interrupted."""
+    for each in finished:
+        what = "completed" if each.state == "new" else "dropped"
+        out.line(f"an interrupted change was {what}: {each.name} is the {each.state} one")
+
+
+def tell_consequences(proposal: Proposal, out: Screen, *, conflicts: bool = True) -> None:
+    """The first new conflicts and warnings that a change gives rise to."""
+    new = new_conflicts(proposal) if conflicts else []
+    for each in new[:_SHOWN]:
         out.line(word(each.severity), f" conflict {each.id}: {', '.join(each.claims)}")
+    if len(new) > _SHOWN:
+        out.line(f"and {len(new) - _SHOWN:,} conflicts more: claimtrack conflicts")
     warnings = [d for d in proposal.new_diagnostics if d.severity is Severity.WARNING]
     lines = Lines(proposal.after.main.parent, proposal.files)
     print_diagnostics(warnings[:_SHOWN], lines, out)
@@ -135,6 +155,6 @@ def print_places(context: typer.Context, references: Sequence[Reference]) -> Non
     folder, out = locate(context).parent, screen(sys.stderr)
     for each in references[:_SHOWN_PLACES]:
         place = f"{_seen_from_here(folder / each.file)}:{each.scalar.line}:{each.scalar.column}"
-        out.line(f"{place}: ", f"{each.role} of {each.holder.named}")
+        out.line(f"{place}: ", f"{each.holder.named}, {'.'.join(each.path)}")
     if len(references) > _SHOWN_PLACES:
         out.line(f"and {len(references) - _SHOWN_PLACES:,} places more")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from claimtrack.reading.yamltext import decode
 
 _MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile("[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,30 @@ class FileText:
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """The file with the splices in it: every byte outside them is as it was.
 
-        Several insertions at one place keep their order. Splices that only take away may overlap;
-        others may not.
+        Several insertions at one place keep their order. Splices that only take away may overlap,
+        and lines to be added within a stretch that is taken away go below it; others may not.
         """
         ordered = sorted(splices, key=lambda splice: splice.start)
         mark = _MARK if self.data.startswith(_MARK) else b""
         return mark + "".join(self._pieces(ordered)).encode()
 
     def _pieces(self, ordered: Iterable[Splice]) -> Iterator[str]:
-        at = 0
-        is_taken = False
+        at, is_taken = 0, False
         for splice in ordered:
-            if splice.start < at and not (is_taken and not splice.text):
-                raise ValueError(f"splices overlap at {splice.start}")
+            new = splice.text
+            if splice.start < at and new:
+                new = self._moved_below(splice, at, is_taken=is_taken)
             yield self.text[at : splice.start]
-            yield splice.text.replace("\n", self.line_end)
-            at, is_taken = max(at, splice.end), not splice.text
+            yield new.replace("\n", self.line_end)
+            is_taken = not splice.text or (is_taken and splice.start < at)
+            at = max(at, splice.end)
         yield self.text[at:]
+
+    def _moved_below(self, splice: Splice, at: int, *, is_taken: bool) -> str:
+        """Lines that were to stand within what is taken away up to there."""
+        if not (is_taken and splice.start == splice.end and splice.text.startswith("\n")):
+            raise ValueError(f"splices overlap at {splice.start}")
+        return splice.text[1:] + "\n" if self.text[at - 1] in "\r\n" else splice.text
 
 
 # ------------------------------------------------------------------------------------- its lines
@@ -69,13 +78,14 @@ def line_start(text: str, offset: int) -> int:
     """Where the line begins in which the offset stands."""
     if offset and text.startswith("\r\n", offset - 1):
         offset -= 1  # between the two signs of one line end
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    feed = text.rfind("\n", 0, offset) + 1
+    return text.rfind("\r", feed, offset) + 1 or feed
 
 
 def line_stop(text: str, offset: int) -> int:
     """Where the line of the offset ends, before its line end."""
-    ends = [at for at in (text.find("\n", offset), text.find("\r", offset)) if at >= 0]
-    return min(ends, default=len(text))
+    found = _LINE_END.search(text, offset)
+    return found.start() if found else len(text)
 
 
 def next_line(text: str, offset: int) -> int:

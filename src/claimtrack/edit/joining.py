@@ -12,9 +12,6 @@ from claimtrack.findings.selection import LeftOut
 from claimtrack.reading.yamltext import Mapping as Mapped
 from claimtrack.reading.yamltext import Node, Scalar, Sequence
 
-_LISTS = ("about", "tags", "evidence")
-_SINGLE = ("kind", "when", "note")
-
 
 def join(draft: Draft, kept: str, given: str) -> Written:
     """The claim ``kept`` with all that ``given`` holds and it lacks; ``given`` is gone.
@@ -45,14 +42,16 @@ class _Joining:
         )
 
     def join(self) -> list[str]:
-        """Everything but the removal; what is not carried over, in words."""
+        """Everything but the removal, key by key; what is not carried over, in words."""
         self._redirect()
-        self._relations()
-        for key in _LISTS:
-            self._append(key)
+        told = [*self._one("statement"), *self._one("kind")]
         self._asserts()
+        told += self._one("when")
+        for key in ("about", "tags", "evidence"):
+            self._append(key)
+        self._relations()
         self._verdicts()
-        return [*self._single(), *self._comments()]
+        return [*told, *self._one("note"), *self._comments()]
 
     def _append(self, key: str) -> None:
         held = _items(self._held, key)
@@ -81,17 +80,15 @@ class _Joining:
         else:
             self._manuscript.append(self._into, ("verdicts",), given)
 
-    def _single(self) -> list[str]:
-        told = []
-        for key in ("statement", *_SINGLE):
-            held, given = self._held.get(key), self._given.get(key)
-            if given is None or given == held:
-                continue
-            if held is None:
-                self._manuscript.set(self._into, (key,), as_value(given))
-            else:
-                told.append(f"{key} of {self._out.id} is not carried over: {_shown(given)}")
-        return told
+    def _one(self, key: str) -> list[str]:
+        """What there is one of: the second's where the first has none, else said in words."""
+        held, given = self._held.get(key), self._given.get(key)
+        if given is None or given == held:
+            return []
+        if held is None:
+            self._manuscript.set(self._into, (key,), as_value(given))
+            return []
+        return [f"{key} of {self._out.id} is not carried over: {_shown(given)}"]
 
     def _comments(self) -> list[str]:
         if self._manuscript.has_comments(self._out):

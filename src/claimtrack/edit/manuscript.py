@@ -6,8 +6,9 @@ the changed text is then read as has to be exactly what the second gives: see pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from claimtrack.diagnostic import ClaimtrackError
@@ -18,7 +19,7 @@ from claimtrack.edit.placing import (
     Slot,
     add_items,
     add_key,
-    add_pair,
+    add_pairs,
     drop_item,
     drop_pair,
     item_stretch,
@@ -85,6 +86,7 @@ class Manuscript:
         self._splices: dict[str, list[Splice]] = {}
         self._outlines: dict[str, Outline] = {}
         self._wanted: dict[str, set[Position]] = {}
+        self._samples: dict[str, list[Position]] = {}
         self._touched: dict[EntryKey, list[Callable[[Any], object]]] = {}
         self._new: dict[EntryKey, Meaning] = {}
         self._gone: set[EntryKey] = set()
@@ -136,12 +138,18 @@ class Manuscript:
 
     def add_entry(self, key: EntryKey, value: Mapping[str, Value], file: str) -> None:
         """A source, an entity or a property at the end of the file's section."""
-        self._new[key] = meaning_of(value)
-        text, holder = self._text(file), self._root_slot(file, key.section)
+        self.add_entries(key.section, {key.id: value}, file)
+
+    def add_entries(
+        self, section: Section, entries: Mapping[str, Mapping[str, Value]], file: str
+    ) -> None:
+        """Several sources, entities or properties at the end of the file's section."""
+        self._new |= {EntryKey(section, key): meaning_of(value) for key, value in entries.items()}
+        holder = self._root_slot(file, section)
         if holder is None:
-            self._add_section(key.section, {key.id: value}, file)
+            self._add_section(section, entries, file)
         else:
-            self._splice(file, add_pair(text, holder, key.id, value, self._manner(file)))
+            self._splice(file, add_pairs(self._text(file), holder, entries, self._manner(file)))
 
     def _append(self, section: Section, items: Sequence[Value], file: str) -> None:
         holder = self._root_slot(file, section)
@@ -302,6 +310,14 @@ class Manuscript:
         pairs = node.entries if isinstance(node, Mapped) else ()
         return [name.text for name, _ in pairs if isinstance(name, Scalar)]
 
+    def expect(self, keys: Iterable[EntryKey]) -> None:
+        """Find several entries at once: each by itself would cost a pass over its file."""
+        wanted: dict[str, dict[Position, None]] = {}
+        for entry in map(self.entry, keys):
+            wanted.setdefault(entry.file, {})[entry.node.line, entry.node.column] = None
+        for file, positions in wanted.items():
+            self._outline(file, positions)
+
     def _operate(
         self,
         key: EntryKey,
@@ -329,13 +345,13 @@ class Manuscript:
             self._outlines[file] = outline(self._text(file), asked)
         return self._outlines[file]
 
-    def _sampled(self, file: str) -> Iterator[Position]:
+    def _sampled(self, file: str) -> Sequence[Position]:
         """The last claims of the file: what is added next to them should look like them."""
-        found = 0
-        for entry in reversed(self.draft.entries.claims.values()):
-            if entry.file == file and found < _SAMPLE:
-                found += 1
-                yield entry.node.line, entry.node.column
+        if file not in self._samples:
+            held = (e for e in reversed(self.draft.entries.claims.values()) if e.file == file)
+            last = [(entry.node.line, entry.node.column) for entry in islice(held, _SAMPLE)]
+            self._samples[file] = last  # the nearest first
+        return self._samples[file]
 
     def _span(self, entry: Entry[Any]) -> Span:
         at = (entry.node.line, entry.node.column)
@@ -351,7 +367,8 @@ class Manuscript:
     def _manner(self, file: str, holder: Span | None = None) -> Manner:
         found = self._outline(file)
         root = found.root if found.root is not None and found.root.kind == "mapping" else None
-        examples = [each for each in (holder, *found.collections.values(), root) if each]
+        sampled = (found.collections.get(at) for at in self._sampled(file))
+        examples = [each for each in (holder, *sampled, root) if each]
         return manner_of((each for each in examples if each.kind == "mapping"), self._text(file))
 
 

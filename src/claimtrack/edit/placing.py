@@ -93,18 +93,22 @@ def add_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -
     return [_below(text, held.end, at, lines, is_spaced=is_spaced) for lines in each]
 
 
-def add_pair(text: str, holder: Slot, key: str, value: Value, manner: Manner) -> list[Splice]:
-    """One more key at the end of the mapping that the slot holds, or its first.
+def add_pairs(text: str, holder: Slot, pairs: Mapping[str, Value], manner: Manner) -> list[Splice]:
+    """Further keys at the end of the mapping that the slot holds, or its first ones.
 
-    Its value is laid out as that of the last key is.
+    Their values are laid out as that of the last key is.
     """
     held = holder.value
     _refuse_alias(holder)
     if held.kind != "mapping" or not held.children:
-        return _first(text, holder, {key: value}, manner)
+        return _first(text, holder, dict(pairs), manner)
     last = held.children[-1]
     is_flow = last.is_flow if last.kind == "mapping" else None
-    return add_key(text, held, key, value, (), manner, is_flow=is_flow)
+    return [
+        splice
+        for key, value in pairs.items()
+        for splice in add_key(text, held, key, value, (), manner, is_flow=is_flow)
+    ]
 
 
 def add_key(

@@ -23,8 +23,13 @@ class Reference:
     holder: EntryKey
     scalar: Scalar
     file: str
-    role: str
-    """The key that holds it."""
+    path: tuple[str, ...]
+    """The keys that lead to it in the entry."""
+
+    @property
+    def role(self) -> str:
+        """The key that holds it."""
+        return self.path[-1]
 
     @property
     def place(self) -> Place:
@@ -87,7 +92,7 @@ def _entries(draft: Draft, section: Section) -> Iterator[tuple[EntryKey, Entry[A
 
 def _at(holder: EntryKey, entry: Entry[Any], path: tuple[str, ...]) -> Iterator[Reference]:
     for scalar in scalars(entry.node, path):
-        yield Reference(holder, scalar, entry.file, path[-1])
+        yield Reference(holder, scalar, entry.file, path)
 
 
 def scalars(node: Node, path: tuple[str, ...]) -> Iterator[Scalar]:
@@ -148,7 +153,7 @@ def _in_conflict_ids(draft: Draft, key: EntryKey) -> Iterator[Reference]:
     for holder, entry in _entries(draft, "reviews"):
         for scalar in scalars(entry.node, ("conflict",)):
             if key.id in conflict_parts(scalar.text, key.section):
-                yield Reference(holder, scalar, entry.file, "conflict")
+                yield Reference(holder, scalar, entry.file, ("conflict",))
 
 
 def conflict_parts(conflict: str, section: Section) -> list[str]:

@@ -7,7 +7,7 @@ from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.proposal import propose
 from claimtrack.edit.references import Reference, conflict_with, references
-from claimtrack.edit.targets import Kind, find_entry, kind_of
+from claimtrack.edit.targets import Kind, a, find_entry, kind_of
 from claimtrack.edit.written import Refused, Written, refuse_no_id
 from claimtrack.findings.selection import names_in_use
 from claimtrack.values.names import fold
@@ -41,7 +41,7 @@ def _refuse_taken(draft: Draft, key: EntryKey, new: str) -> None:
     kind = kind_of(key)
     if new in getattr(draft.entries, key.section):
         way_out = f"; claimtrack merge {new} {key.id} makes them one" if kind is Kind.CLAIM else ""
-        raise Refused(f"a {kind} has the id '{new}' already{way_out}")
+        raise Refused(f"{a(kind)} has the id '{new}' already{way_out}")
     others = names_in_use(draft.register).get(fold(new), set()) - {key.id}
     if kind is Kind.ENTITY and others:
         # Whatever is written with that name would mean this entity from then on.

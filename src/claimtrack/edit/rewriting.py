@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
+from claimtrack.edit.filetext import indentation
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.targets import Kind, find_entry
 from claimtrack.edit.written import Refused, Written
@@ -35,5 +36,13 @@ def rewrite(draft: Draft, before: ClaimText, text: str) -> Written:
     if not text.strip():
         raise Refused(f"the text is empty; claimtrack remove {before.key.id} takes the claim out")
     manuscript = Manuscript(draft)
-    manuscript.rewrite(before.key, text.replace("\r\n", "\n").rstrip("\n"))
+    manuscript.rewrite(before.key, _indented_like(before.text, text.replace("\r\n", "\n")))
     return Written(manuscript.change(), before.key, "edited")
+
+
+def _indented_like(before: str, text: str) -> str:
+    """The text without line ends at its end, all of it moved in as far as the old one stands in."""
+    lines = text.rstrip("\n").split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    missing = indentation(before, 0) - indentation(first, 0)
+    return "\n".join(" " * missing + line if line.strip() else line for line in lines)

@@ -6,8 +6,10 @@ of one item of evidence stand beside those of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from claimtrack.edit.values import written_value
+from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import Property
 from claimtrack.reading.rows import (
     ASSERTION_COLUMNS,
@@ -15,8 +17,9 @@ from claimtrack.reading.rows import (
     EVIDENCE_NOTE,
     SCOPE,
 )
+from claimtrack.reading.schema import PARTS, ClaimShape, EvidenceShape, Shape, keys_of
 from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node, Scalar, Sequence
+from claimtrack.reading.yamltext import Node, Scalar, Sequence, core_type
 
 _Pairs = list[tuple[Node, Node]]
 
@@ -154,3 +157,45 @@ def _node(value: Value, at: Node) -> Node:
         entries = ((_renamed(at, key), _node(each, at)) for key, each in value.items())
         return MappingNode(tuple(entries), at.line, at.column)
     return Sequence(tuple(_node(each, at) for each in value), at.line, at.column)
+
+
+# ---------------------------------------------------------------------------------------- writing
+
+
+def claim_as_written(claim: MappingNode, items: Iterable[Node]) -> dict[str, Value]:
+    """A claim as it is to be written, with these items of evidence and no others."""
+    entries = [(key, value) for key, value in claim.entries if _text(key) != "evidence"]
+    evidence = Sequence(tuple(items), claim.line, claim.column)
+    if evidence.items:
+        entries.append((_renamed(claim, "evidence"), evidence))
+    return _written_mapping(MappingNode(tuple(entries), claim.line, claim.column), ClaimShape)
+
+
+def item_as_written(item: Node) -> Value:
+    """An item of evidence as it is to be written."""
+    return _written(item, EvidenceShape)
+
+
+def _written(node: Node, shape: type[Shape] | None) -> Value:
+    if isinstance(node, MappingNode):
+        return _written_mapping(node, shape)
+    if isinstance(node, Sequence):
+        return [_written(item, shape) for item in node.items]
+    if isinstance(node, Scalar):
+        return node.text if node.core == "text" else Bare(node.text)
+    raise ValueError(node.message)
+
+
+def _written_mapping(node: MappingNode, shape: type[Shape] | None) -> dict[str, Value]:
+    """The pairs that hold something, in the order of the shape's keys."""
+    held = {
+        _text(key) or "": value
+        for key, value in node.entries
+        if not (isinstance(value, Scalar) and value.core == "null")
+    }
+    order = keys_of(shape) if shape else [*held]
+    parts = PARTS if shape else {}
+    return {
+        key: _written(held[key], parts[key][0] if key in parts else None)
+        for key in sorted(held, key=order.index)
+    }

@@ -31,6 +31,11 @@ class NoEntry(ClaimtrackError):
     """No entry has the id, or several of different kinds have it."""
 
 
+def a(kind: Kind) -> str:
+    """The kind with its article."""
+    return f"{'an' if kind is Kind.ENTITY else 'a'} {kind}"
+
+
 def kind_of(key: EntryKey) -> Kind:
     """What an entry is."""
     return _KIND_OF[key.section]
@@ -47,7 +52,7 @@ def find_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
     if len(found) > 1:
         options = " or ".join(f"--kind {each}" for each in found)
         raise NoEntry(
-            f"'{name}' is the id of a {' and of a '.join(found)}; say which with {options}"
+            f"'{name}' is the id of {' and of '.join(map(a, found))}; say which with {options}"
         )
     return EntryKey(SECTION_OF[found[0]], name)
 

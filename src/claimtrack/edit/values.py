@@ -10,7 +10,7 @@ from claimtrack.model import Property
 from claimtrack.reading.yamltext import Mapping as MappingNode
 from claimtrack.reading.yamltext import NotYaml, Scalar, core_type, parse
 
-_NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _FORMS = re.compile(
     rf"(?:(?P<about>about|~)\s*)?(?P<low>{_NUMBER})?(?P<between>\s*\.\.\s*)?(?P<high>{_NUMBER})?"
     r"(?:\s+(?P<unit>[^\d\s].*))?"

@@ -171,7 +171,8 @@ def new_conflicts(before: Findings, after: Findings) -> dict[str, tuple[Reason, 
     no longer settled by its review. What only has fewer claims, or became a tension, is not.
     """
     renamed = renamed_claims(before.register, after.register)
-    known = before.register.claims.keys() | set(renamed.values())
+    then = before.register
+    known = {*then.claims, *then.claims_left_out, *renamed.values()}
     turns = conflict_turns(before, after, renamed)
     told = {turn.id: tuple(_reasons(turn, known)) for turn in turns if turn.after is not None}
     return {key: reasons for key, reasons in told.items() if reasons}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from claimtrack.reading.committed import Committed, Version, version_of
+from claimtrack.reading.committed import Committed, Version
 from claimtrack.reading.revisions import Commit, Revisions
 
 
@@ -60,7 +60,7 @@ def _written(revisions: Revisions, now: Version) -> list[_Written]:
     head = revisions.head
     if head is None:
         return []
-    last = version_of(Committed(revisions).in_commit(head, now.claim, now))
+    last = Committed(revisions).placed(head, now.claim, now)
     if last is None:
         return []
     told = revisions.git.ask(

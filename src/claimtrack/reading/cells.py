@@ -1,6 +1,6 @@
-"""Texts in the cells of a table, so that no spreadsheet obeys one, and back without a loss.
+r"""Texts in the cells of a table, so that no spreadsheet obeys one, and back without a loss.
 
-What is hidden or obeyed by a terminal is written as an escape (``\\u200b``). A text that a
+What is hidden or obeyed by a terminal is written as an escape (``\u200b``). A text that a
 spreadsheet would take for a formula gets an apostrophe before it, which is taken off again (OWASP,
 "CSV Injection"). A list is one cell, its items parted by semicolons.
 """

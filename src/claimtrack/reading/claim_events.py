@@ -17,7 +17,7 @@ from claimtrack.reading.claim_log import Step
 from claimtrack.reading.committed import State, Unreadable, Version, version_of
 from claimtrack.reading.git import CannotTell
 from claimtrack.reading.nametable import NameTable
-from claimtrack.reading.revisions import Commit, Revisions
+from claimtrack.reading.revisions import Commit
 
 Fate = Literal["created", "gone", "kept", "broken", "mended"]
 
@@ -77,24 +77,25 @@ class ClaimHistory:
 def claim_history(
     claim: str,
     steps: Iterable[Step],
-    revisions: Revisions,
+    folder: PurePosixPath,
     register: Register,
     limit: int | None,
 ) -> ClaimHistory:
-    """What each step changed in meaning, at most so many: names mean what they mean today."""
+    """What each step changed in meaning, at most so many: names mean what they mean today.
+
+    ``folder`` is the register's within the repository, from which files are seen.
+    """
     told: list[_Told] = []
     reason = None
     try:
-        for each in _told(steps, _Reader(register, revisions.folder)):
+        for each in _told(steps, _Reader(register, folder)):
             if len(told) == limit:
                 reason = f"no more than {limit:,} were asked for"
                 break
             told.append(each)
     except CannotTell as error:
         reason = error.reason
-    commits = revisions.commits(each.step.commit for each in told if each.step.commit is not None)
-    events = (_event(each, commits.get(each.step.commit or "")) for each in told)
-    return ClaimHistory(claim, tuple(events), reason)
+    return ClaimHistory(claim, tuple(_event(each) for each in told), reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def _told(steps: Iterable[Step], reader: _Reader) -> Iterator[_Told]:
             yield _Told(step, reader.file(step), transitions)
 
 
-def _event(told: _Told, commit: Commit | None) -> Event:
+def _event(told: _Told) -> Event:
     step = told.step
     unreadable = step.after.reason if isinstance(step.after, Unreadable) else None
-    return Event(commit, told.file, told.transitions, step.is_merge, step.is_cut, unreadable)
+    return Event(step.commit, told.file, told.transitions, step.is_merge, step.is_cut, unreadable)
 
 
 class _Reader:
@@ -136,7 +137,7 @@ class _Reader:
     def transition(self, before: State, after: State) -> Transition:
         """What became of the claim between two states."""
         old, new = version_of(before), version_of(after)
-        was, now = (each and claim_as_written(each.entry, self._catalogue) for each in (old, new))
+        was, now = self._claim(old), self._claim(new)
         if old is None or new is None:
             return Transition("created" if old is None else "gone", was, now)
         moved = None if old.path == new.path else Change(self._seen(old), self._seen(new))
@@ -146,6 +147,9 @@ class _Reader:
             return Transition(fate, was, now, moved, renamed)
         edit, verdicts = claim_edit(was, now, {}), verdict_move(was, now)
         return Transition("kept", was, now, moved, renamed, edit, verdicts)
+
+    def _claim(self, version: Version | None) -> Claim | None:
+        return None if version is None else claim_as_written(version.entry, self._catalogue)
 
     def _seen(self, version: Version) -> str:
         return PurePosixPath(os.path.relpath(version.path, self._folder)).as_posix()

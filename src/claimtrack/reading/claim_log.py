@@ -3,9 +3,9 @@
 It is walked from what is there now back to where the claim came from, and nothing is read of a
 commit but what bears on the claim. One in which its file is as it was costs nothing; one in which
 its file changed costs the reading of that file's bytes and a search for the entry's own text; only
-where that is not there does it cost a pass over the file's events (see claim_entries). So with ten
-megabytes in one file it is about a twentieth of a second for each commit of that file, and half a
-second for each that changed the claim; with files by subject it is next to nothing.
+where that is not there is the entry looked for and parsed, alone if it can be (see claim_entries).
+So with ten megabytes in one file it is about a tenth of a second for each commit of that file, be
+there much or little of the claim in it; with files by subject it is next to nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from claimtrack.reading.committed import Committed, State, Version, is_same, version_of
-from claimtrack.reading.revisions import Revisions, is_of_register, pathspecs
+from claimtrack.reading.revisions import (
+    COMMIT_FORMAT,
+    Commit,
+    Revisions,
+    is_of_register,
+    pathspecs,
+)
 
 _AT_ONCE = 64
 """How many commits are compared with their parents at a time."""
@@ -30,7 +36,7 @@ class Step:
     that it is not as in; where it is as in one, in those only whose change of it was left out.
     """
 
-    commit: str | None
+    commit: Commit | None
     after: State
     before: tuple[State, ...]
     is_merge: bool = False
@@ -53,10 +59,18 @@ Pairs = Mapping[PurePosixPath, _Pair]
 class _Node:
     """A commit that changed files of the register, or a merge, and its parents of that kind."""
 
-    commit: str
+    commit: Commit
     parents: tuple[str, ...]
     changed: tuple[Pairs, ...]
     """For each parent (or for none, in the first commit) the files that differ from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A commit with its parents of the same kind, as git lists it."""
+
+    commit: Commit
+    parents: tuple[str, ...]
 
 
 class ClaimLog:
@@ -86,7 +100,7 @@ class ClaimLog:
     def _walk(self, head: str, last: State) -> Iterator[Step]:
         for number, node in enumerate(self._nodes(head)):
             # What comes after the first changed no file of the register.
-            state = last if not number else self._states.pop(node.commit, None)
+            state = last if not number else self._states.pop(node.commit.id, None)
             before = [
                 self._before(state, parent, pairs)
                 for parent, pairs in zip(node.parents or (None,), node.changed, strict=True)
@@ -108,7 +122,7 @@ class ClaimLog:
         if not others:
             return None
         if len(node.parents) < 2:
-            is_cut = not node.parents and self._revisions.is_boundary(node.commit)
+            is_cut = not node.parents and self._revisions.is_boundary(node.commit.id)
             return Step(node.commit, state, tuple(others), is_cut=is_cut)
         if len(others) < len(before):
             others = [each for each in others if self._is_left_out(node, each)]
@@ -162,15 +176,25 @@ class ClaimLog:
         """The commits that changed files in the register's folders, and merges, children first."""
         where = [spec for folder in self._revisions.folders() for spec in pathspecs(folder)]
         listed = self._revisions.git.ask(
-            "rev-list", "--full-history", "--parents", "--date-order", head, "--", *where
+            "rev-list",
+            "--full-history",
+            "--parents",
+            "--date-order",
+            *COMMIT_FORMAT,
+            head,
+            "--",
+            *where,
         )
-        lines = [line.split() for line in listed.decode("ascii").splitlines()]
-        for start in range(0, len(lines), _AT_ONCE):
-            yield from self._compared(lines[start : start + _AT_ONCE], where)
+        lines = listed.decode("utf-8", "replace").split("\n")
+        listings = [_listing(lines[at : at + 4]) for at in range(0, len(lines) - 1, 4)]
+        for start in range(0, len(listings), _AT_ONCE):
+            yield from self._compared(listings[start : start + _AT_ONCE], where)
 
-    def _compared(self, lines: Sequence[list[str]], where: Sequence[str]) -> Iterator[_Node]:
+    def _compared(self, listings: Sequence[_Listing], where: Sequence[str]) -> Iterator[_Node]:
         """Each commit with what differs from each of its parents."""
-        asked = [f"{commit} {parent}" for commit, *parents in lines for parent in parents or [""]]
+        asked = [
+            f"{each.commit.id} {parent}" for each in listings for parent in each.parents or ("",)
+        ]
         told = self._revisions.git.ask(
             "diff-tree",
             "--stdin",
@@ -186,9 +210,9 @@ class ClaimLog:
             given="".join(f"{each.rstrip()}\n" for each in asked).encode(),
         )
         changed = iter(self._changed(told))
-        for commit, *parents in lines:
-            pairs = tuple(next(changed) for _ in parents or [""])
-            yield _Node(commit, tuple(parents), pairs)
+        for each in listings:
+            pairs = tuple(next(changed) for _ in each.parents or ("",))
+            yield _Node(each.commit, each.parents, pairs)
 
     def _changed(self, told: bytes) -> Sequence[Pairs]:
         """What git tells of files that differ, comparison by comparison."""
@@ -203,6 +227,13 @@ class ClaimLog:
             if is_of_register(path, self._revisions.suffix):
                 found[-1][path] = _Pair(_regular(old_mode, old), _regular(new_mode, new))
         return found
+
+
+def _listing(lines: Sequence[str]) -> _Listing:
+    """``commit ID PARENT …``, author, day and subject."""
+    head, author, day, subject = lines
+    _, commit, *parents = head.split()
+    return _Listing(Commit(commit, author, day, subject), tuple(parents))
 
 
 def _regular(mode: str, blob: str) -> str | None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from claimtrack.reading.claim_entries import ClaimEntry, entries_with, find_entry, stands_in
+from claimtrack.reading.claim_entries import (
+    ClaimEntry,
+    entries_with,
+    find_entry,
+    place_entry,
+    stands_in,
+)
 from claimtrack.reading.git import Git
 from claimtrack.reading.revisions import Revisions
 from claimtrack.reading.yamltext import NotYaml
@@ -81,37 +87,48 @@ class Committed:
 
     def entry(self, blob: str | None, claim: str) -> ClaimEntry | None:
         """The entry of the claim with that id in a file; None where the file cannot be read."""
-        return next((each for each in self._entries(blob, claim) if each.id == claim), None)
+        return self._found(blob, claim, find_entry)
 
     def in_commit(self, commit: str, claim: str, near: Version | None) -> State:
         """The claim in a commit: first where it is in a version near to that, then anywhere."""
-        files = self._revisions.files(commit)
-        for path, blob in files:
+        for path, blob in self._revisions.files(commit):
             if near is not None and path == near.path:
                 found = self.in_file(near, blob)
                 if found is not None:
                     return found
-        for path, blob in files:
-            entry = self.entry(blob, claim)
+        return self.placed(commit, claim, near)
+
+    def placed(self, commit: str, claim: str, near: Version | None) -> Version | None:
+        """The same, with the lines that it stands in there."""
+        path_near = None if near is None else near.path
+        files = self._revisions.files(commit)
+        for path, blob in sorted(files, key=lambda file: file[0] != path_near):
+            entry = self._found(blob, claim, place_entry)
             if entry is not None:
                 return Version(path, entry)
         return None
 
+    def _found(
+        self, blob: str | None, claim: str, find: Callable[[bytes, str], ClaimEntry | None]
+    ) -> ClaimEntry | None:
+        if blob is None:
+            return None
+        try:
+            return find(self._content(blob), claim)
+        except NotYaml:
+            return None
+
     def likes(self, entry: ClaimEntry, blob: str | None) -> Iterator[ClaimEntry]:
         """The entries of a file that say what this one does, word for word, under any id."""
         sought, piece = _but_id(entry), _longest_piece(entry)
-        if len(piece) >= _TELLING:
-            for each in self._entries(blob, piece):
+        if blob is None or len(piece) < _TELLING:
+            return
+        try:
+            for each in entries_with(self._content(blob), piece):
                 if _but_id(each) == sought:
                     yield each
-
-    def _entries(self, blob: str | None, part: str) -> list[ClaimEntry]:
-        if blob is None:
-            return []
-        try:
-            return list(entries_with(self._content(blob), part))
         except NotYaml:
-            return []
+            return
 
     def _content(self, blob: str) -> bytes:
         if blob not in self._files:

@@ -101,7 +101,7 @@ _STEP = r"(?:[^./\x00]|\.[^./\x00]|\.\.[^/\x00])[^/\x00]*"
 SOURCE_FILE: Json = TEXT | {
     "minLength": 1,
     "pattern": rf"^(?:\./+)*(?:\.|{_STEP}(?:/[^\x00]*)?)?$",
-    "errorMessage": "A file inside a source folder: no / at its beginning, and no way up out of it.",
+    "errorMessage": "A file inside a source folder: no / at its beginning, no way up out of it.",
 }
 FILE_PATTERN: Json = TEXT | {
     "pattern": r"^[^\x00]*[^/\x00][^\x00]*$",

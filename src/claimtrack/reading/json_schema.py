@@ -59,23 +59,14 @@ def register_schema(*, included: bool = False) -> Json:
 
     These need no version, and nothing else either: a file may hold comments alone.
     """
-    made = FileShape.model_json_schema(schema_generator=_Generator)
-    keys, parts = made["properties"], made["$defs"]
+    made: Json = FileShape.model_json_schema(schema_generator=_Generator)
+    head: Json = {"$schema": DIALECT, "$id": URN, "title": "claimtrack register", "type": "object"}
     if included:
-        keys["claimtrack"] = optional(keys["claimtrack"])
-    return {
-        "$schema": DIALECT,
-        "$id": f"{URN}:included" if included else URN,
-        "title": "A file that a claimtrack register includes"
-        if included
-        else "claimtrack register",
-        "description": made["description"],
-        "type": ["object", "null"] if included else "object",
-        "required": [] if included else made["required"],
-        "properties": _with_dates_by_name(keys),
-        "additionalProperties": False,
-        "$defs": _with_dates_by_name(parts) | {"Date": _DATE},
-    }
+        head |= {"$id": f"{URN}:included", "type": ["object", "null"]}
+        made["properties"]["claimtrack"] = optional(made["properties"]["claimtrack"])
+        del made["required"]
+    parts = _with_dates_by_name(made.pop("$defs")) | {"Date": _DATE}
+    return head | made | head | {"$defs": parts}
 
 
 class _Generator(GenerateJsonSchema):
@@ -89,14 +80,14 @@ class _Generator(GenerateJsonSchema):
         """A shape, its keys described, and each that is not required also as nothing."""
         form = super().model_schema(schema)
         entry = self.normalize_name(schema["cls"].__name__)
-        required = form.get("required", [])
-        keys = {
+        required = form.get("required", ())
+        form["properties"] = {
             key: _described(entry, key, taken, required=key in required)
-            for key, taken in form.pop("properties").items()
+            for key, taken in form["properties"].items()
         }
         del form["type"]
-        about = {"title": entry, "description": ENTRIES[entry], "required": required}
-        return {**about, "properties": keys, **form, **about}
+        head = {"title": entry, "description": ENTRIES[entry]}
+        return head | form | head  # the head stands first, and what it says holds
 
     def default_schema(self, schema: Any) -> Json:
         """What a key takes, and what it is if left out, where that is more than nothing."""

@@ -72,6 +72,10 @@ class Commit:
         return short(self.id)
 
 
+COMMIT_FORMAT = ("--encoding=UTF-8", "--date=short", "--format=%aN%n%ad%n%s")
+"""How git is asked for commits: a line with the id comes first, then these three."""
+
+
 def short(commit: str) -> str:
     """As much of a commit's id as is shown to people."""
     return commit[:8]
@@ -141,22 +145,14 @@ class Revisions:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
+        given = "".join(f"{each}\n" for each in wanted).encode()
         told = self.git.ask(
-            "log",
-            "--no-walk=unsorted",
-            "--stdin",
-            "-z",
-            "--encoding=UTF-8",
-            "--date=short",
-            "--format=%H%n%aN%n%ad%n%s",
-            given="".join(f"{each}\n" for each in wanted).encode(),
+            "rev-list", "--no-walk=unsorted", "--stdin", *COMMIT_FORMAT, given=given
         )
-        found = {}
-        for record in told.decode("utf-8", "replace").split("\0"):
-            if record:
-                key, author, day, subject = record.split("\n", 3)
-                found[key] = Commit(key, author, day, subject)
-        return found
+        lines = told.decode("utf-8", "replace").split("\n")
+        listed = (lines[at : at + 4] for at in range(0, len(lines) - 1, 4))
+        made = (Commit(head.split()[1], *told) for head, *told in listed)
+        return {commit.id: commit for commit in made}
 
     def commit(self, key: str) -> Commit:
         """What is known of one commit."""

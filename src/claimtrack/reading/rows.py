@@ -239,7 +239,9 @@ def _json_rows(text: str, name: str, naming: Naming) -> list[Row]:
     ]
     for named in naming.named:
         if named not in seen:
-            raise CannotImport(f"no object in {name} has a key '{named}'{did_you_mean(named, seen)}")
+            raise CannotImport(
+                f"no object in {name} has a key '{named}'{did_you_mean(named, seen)}"
+            )
     return rows
 
 
@@ -253,7 +255,7 @@ def _json_row(line: str, number: int, naming: Naming, seen: set[str]) -> Row:
         return Row(number, None, Fault(number, column, "an object is expected on each line"))
     seen.update(key.text for key, _ in node.entries if isinstance(key, Scalar))
     entries = [(_named(key, naming), value) for key, value in node.entries if _is_kept(key, naming)]
-    unknown = [k for k, _ in entries if isinstance(k, Scalar) and not _is_key(k.text)]
+    unknown = [k for k, _ in entries if isinstance(k, Scalar) and not is_key(k.text)]
     if unknown:
         hint = did_you_mean(unknown[0].text, KEYS)
         message = f"no key is called '{unknown[0].text}'{hint}"
@@ -261,7 +263,8 @@ def _json_row(line: str, number: int, naming: Naming, seen: set[str]) -> Row:
     return Row(number, MappingNode(tuple(entries), number, node.column))
 
 
-def _is_key(name: str) -> bool:
+def is_key(name: str) -> bool:
+    """Whether an object may have such a key."""
     return name in KEYS or is_column(name)
 
 

@@ -151,20 +151,25 @@ def _id_within(items: list[re.Match[bytes]], at: int, end: int) -> bytes | None:
     return within["id"] if within else None
 
 
+_QUOTED = rb"\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'"
 _TAGS = (
     _key(b"tags").removesuffix(rb"\s*+")
     + _REST
-    + rb"(?:\s*+\[([^\]]{0,9999}+)\]|((?:\n *+-[ \t][^\n]*+)++))"
+    + rb"(?:\s*+\[(?P<flow>(?:[^\]\"']|"
+    + _QUOTED
+    + rb"){0,9999}+)\]|(?P<block>(?:\n *+-[ \t][^\n]*+)++))"
 )
-_TAG = r"\w[\w.-]*"
+_TAG = rb"(?:%s)\s*+(?:" + _QUOTED + rb"|[^\s,\"'#](?:[^\s,]|[ \t](?!#))*+)"
+_WORD = r"\w[\w.-]*"
 
 
 def tags(section: Section) -> Iterator[bytes]:
     """Tags of the claims of a section, those of them that are single words."""
-    for flow, block in dict.fromkeys(found.groups() for found in section.find(_TAGS)):
-        for each in (block or flow.replace(b",", b"\n")).split(b"\n"):
-            plain = each.lstrip(b" -\t").split(b" #")[0].strip(b" \t\"'")
-            if re.fullmatch(_TAG, plain.decode("utf-8", "replace")):
+    for flow, block in dict.fromkeys(found.group("flow", "block") for found in section.find(_TAGS)):
+        mark, listed = (rb"\n *+-", block) if block else (rb"\A|[,\n]", flow)
+        for each in re.findall(_TAG % mark, listed):
+            plain = each.lstrip(b" -,\n\t").strip(b"\"' \t\n")
+            if re.fullmatch(_WORD, plain.decode("utf-8", "replace")):
                 yield plain
 
 

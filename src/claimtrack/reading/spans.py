@@ -202,7 +202,9 @@ class _Outliner:
         return found.end() if found else at
 
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:\#[^\r\n]*\s+)*|(?=[,\[\]{}])|\Z))+")
+_PROPERTIES = re.compile(
+    r"(?:(?:!<[^\s>]*>|[&!][^\s,\[\]{}]*)(?:\s+(?:\#[^\r\n]*\s+)*|(?=[,\[\]{}])|\Z))+"
+)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 

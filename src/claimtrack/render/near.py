@@ -26,7 +26,7 @@ from claimtrack.values.interval import Interval
 
 _FURTHER = 5
 """How many further pairs are named that one spelling keeps apart."""
-HEADERS = ("rule", "claims", "subject", "property", "why", "command", "yaml")
+HEADERS = ("rule", "claims", "subject", "property", "why", "look", "command", "yaml")
 
 
 def near_row(suggestion: Suggestion, register: Register) -> Json:
@@ -39,7 +39,7 @@ def near_row(suggestion: Suggestion, register: Register) -> Json:
         "subject": meant.subject if meant else None,
         "property": meant.property if meant else None,
         "why": why_near(suggestion, register),
-        "settle": {"command": settle.command, "yaml": settle.pasted},
+        "settle": {"look": settle.look, "command": settle.command, "yaml": settle.pasted},
     }
 
 
@@ -53,7 +53,8 @@ def row(suggestion: Suggestion, register: Register) -> list[str]:
         told["subject"] or "",
         told["property"] or "",
         told["why"],
-        settle["command"],
+        settle["look"],
+        settle["command"] or "",
         settle["yaml"],
     ]
 
@@ -105,9 +106,13 @@ def _print(alike: Sequence[Suggestion], findings: Findings, screen: Screen) -> N
         screen.line(quiet("the same spelling keeps apart: "), pairs, indent=2)
     settle = settling(suggestion, register)
     screen.line(quiet("to settle it:"), indent=2)
-    screen.line(settle.command, indent=4)
-    screen.line(quiet(f"{settle.condition}, write {settle.where}:"), indent=4)
-    screen.line(settle.yaml, indent=4)
+    screen.line(settle.look, indent=4)
+    if settle.command is not None:
+        screen.line(quiet(f"{settle.condition}:"), indent=4)
+        screen.line(settle.command, indent=4)
+    else:
+        screen.line(quiet(f"{settle.condition}, write {settle.where}:"), indent=4)
+        screen.line(settle.yaml, indent=4)
 
 
 def _topic(suggestion: Suggestion, register: Register) -> str:

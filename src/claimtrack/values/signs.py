@@ -13,6 +13,6 @@ UNSAFE = f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{BIDI}{_INVISIBLE}\U000e0
 
 
 def escaped(found: re.Match[str]) -> str:
-    """A sign that was found, as an escape: ``\\u200b``."""
+    r"""A sign that was found, as an escape: ``\u200b``."""
     code = ord(found.group())
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

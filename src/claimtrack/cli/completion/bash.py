@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from shlex import quote
 
 from claimtrack.cli.completion.grammar import Command, Value
 
@@ -36,7 +35,7 @@ def _commands(root: Command) -> Iterator[str]:
     for command in root.all():
         options = [name for each in command.options for name in each.names]
         valued = [name for each in command.options if each.value for name in each.names]
-        yield f"        {quote(command.name)})"
+        yield f"        {_list([command.name])})"
         yield f"            commands={_list(each.word for each in command.commands)}"
         yield f"            options={_list(options)}"
         yield f"            valued={_list(valued)} repeated={_repeated(command)}"
@@ -51,7 +50,8 @@ def _repeated(command: Command) -> int:
 
 
 def _list(words: Iterable[str]) -> str:
-    return quote(" ".join(words))
+    """Words that need no quotes themselves, as one."""
+    return f"'{' '.join(words)}'"
 
 
 def _values(root: Command) -> Iterator[str]:
@@ -74,9 +74,9 @@ def _places(root: Command) -> dict[Value, list[str]]:
         for option in command.options:
             if option.value and option.value.kind != "nothing":
                 held = places.setdefault(option.value, [])
-                held += (quote(f"{command.name} {name}") for name in option.names)
+                held += (_list([command.name, name]) for name in option.names)
         for number, argument in enumerate(command.arguments, 1):
             if argument.value.kind != "nothing":
-                pattern = quote(f"{command.name} {number}")
+                pattern = _list([command.name, str(number)])
                 places.setdefault(argument.value, []).append(pattern)
     return places

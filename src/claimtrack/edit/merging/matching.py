@@ -1,11 +1,10 @@
-"""Which things of two changed sides are one and the same thing of the base, or a new one of both."""
+"""Which things of two changed sides are one thing of the base, or one new thing of both."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from claimtrack.edit.merging.rules import Level, Thing
 
@@ -30,18 +29,27 @@ def matched(
     before.number_on(0)
     _match_verbatim(before, mine, other)
     for level in levels:
-        mine.match(level, before, other, levels)
-        other.match(level, before, mine, levels)
+        mine.match(level, before, other.rivals(level, levels))
+        other.match(level, before, mine.rivals(level, levels))
     first_new = mine.number_on(len(base))
-    added = mine.only(first for first, n in enumerate(mine.numbers) if n >= len(base))
+    added = mine.new_from(len(base))
     for level in levels:
         if level.is_sure:
-            other.match(level, added, before, levels)
+            other.match(level, added, {})
     other.number_on(first_new)
     return Matching(before.numbers, mine.numbers, other.numbers)
 
 
+def _match_verbatim(before: _Side, mine: _Side, other: _Side) -> None:
+    """Match what stands in all three to the letter, so that nobody needs to look into it."""
+    texts = [side.once() for side in (before, mine, other)]
+    for text in texts[0].keys() & texts[1].keys() & texts[2].keys():
+        number = before.numbers[texts[0][text]]
+        mine.numbers[texts[1][text]] = other.numbers[texts[2][text]] = number
+
+
 _NONE = -1
+_Rivals = Mapping[Level, Mapping[Hashable, set[Hashable]]]
 
 
 class _Side:
@@ -51,44 +59,70 @@ class _Side:
         self.things = things
         self.numbers = [_NONE] * len(things)
 
-    def only(self, indices: Iterable[int]) -> _Side:
-        """Some of the things, with their numbers."""
-        chosen = list(indices)
+    def number_on(self, number: int) -> int:
+        """Give every thing without a number one of its own, from there on; the next free one."""
+        for index in self._free():
+            self.numbers[index] = number
+            number += 1
+        return number
+
+    def new_from(self, number: int) -> _Side:
+        """The things whose numbers begin there."""
+        chosen = [index for index, known in enumerate(self.numbers) if known >= number]
         side = _Side([self.things[index] for index in chosen])
         side.numbers = [self.numbers[index] for index in chosen]
         return side
 
-    def number_on(self, number: int) -> int:
-        """Give every thing without a number one of its own, from there on; the next free one."""
-        for index, known in enumerate(self.numbers):
-            if known == _NONE:
-                self.numbers[index] = number
-                number += 1
-        return number
+    def once(self) -> dict[str, int]:
+        """Where each text stands that only one of the things has."""
+        texts = [thing.verbatim for thing in self.things]
+        counts = Counter(texts)
+        return {t: index for index, t in enumerate(texts) if t is not None and counts[t] == 1}
 
-    def match(self, level: Level, before: _Side, other: _Side, levels: Sequence[Level]) -> None:
-        """Give things without a number those of their like in ``before``."""
-        free = self._free
+    def match(self, level: Level, before: _Side, rivals: _Rivals) -> None:
+        """Give things without a number those of their like in ``before``.
+
+        ``rivals`` are things of the other side that would be the like of one that was renamed.
+        """
+        free = self._free()
         if not free:
             return
         taken = set(self.numbers)
-        left = [i for i, number in enumerate(before.numbers) if number not in taken]
-        known = before.grouped(level, left)
-        for identity, indices in self.grouped(level, free).items():
+        left = [index for index, number in enumerate(before.numbers) if number not in taken]
+        known = before._grouped(level, left)
+        for identity, indices in self._grouped(level, free).items():
             found = known.get(identity, [])
-            if not level.is_sure and not (
-                len(found) == len(indices) == 1
-                and not other.has_like(self.things[indices[0]], levels)
-            ):
-                continue
-            for index, like in zip(indices, found, strict=False):
-                self.numbers[index] = before.numbers[like]
+            is_one = len(found) == len(indices) == 1
+            if level.is_sure or (is_one and not self._has_rival(indices[0], identity, rivals)):
+                for index, like in zip(indices, found, strict=False):
+                    self.numbers[index] = before.numbers[like]
 
-    @property
+    def rivals(self, level: Level, levels: Sequence[Level]) -> _Rivals:
+        """What the things without a number surely are, with what the level takes them for."""
+        if level.is_sure:
+            return {}
+        free = self._free()
+        found: dict[Level, dict[Hashable, set[Hashable]]] = {}
+        for sure in levels:
+            if sure.is_sure:
+                groups = self._grouped(sure, free)
+                found[sure] = {
+                    identity: {level.of(self.things[index]) for index in indices}
+                    for identity, indices in groups.items()
+                }
+        return found
+
+    def _has_rival(self, index: int, identity: Hashable, rivals: _Rivals) -> bool:
+        """Whether the other side has a new thing that is surely this one, and no like of it."""
+        thing = self.things[index]
+        return any(
+            known.get(level.of(thing), {identity}) != {identity} for level, known in rivals.items()
+        )
+
     def _free(self) -> list[int]:
         return [index for index, number in enumerate(self.numbers) if number == _NONE]
 
-    def grouped(self, level: Level, indices: Iterable[int]) -> dict[Hashable, list[int]]:
+    def _grouped(self, level: Level, indices: Iterable[int]) -> dict[Hashable, list[int]]:
         """Those of the things by what tells them apart; without those that lack it."""
         groups: dict[Hashable, list[int]] = {}
         for index in indices:
@@ -96,10 +130,3 @@ class _Side:
             if identity is not None:
                 groups.setdefault(identity, []).append(index)
         return groups
-
-    def has_like(self, thing: Thing, levels: Sequence[Level]) -> bool:
-        """Whether a thing here is surely the same as that one of another side."""
-        sure = [level for level in levels if level.is_sure]
-        return any(
-            level.of(thing) in known for level, known in zip(sure, self._sure(sure), strict=True)
-        )

@@ -128,18 +128,18 @@ _UNITS: Mapping[str, Sequence[str]] = {
     "asserts": ("subject", "property", "value", "negated"),
     "reviews": ("decision", "claim"),
 }
-"""Keys that say one thing together: each half from another side says what nobody meant."""
+"""Keys that say one thing together: a half from each side says what nobody meant."""
+
+Told = Mapping[str | None, Thing]
+"""Keys of a mapping with their values, those of an item's or of a key's."""
 
 
-def refuse_torn(
-    name: str,
-    base: Mapping[str, Meaning],
-    ours: Mapping[str, Meaning],
-    theirs: Mapping[str, Meaning],
-) -> None:
+def refuse_torn(name: str, base: Told, ours: Told, theirs: Told) -> None:
     """Raise Collides where both sides changed what one mapping says as a unit."""
     unit = _UNITS.get(name, ())
-    before, mine, other = ([each.get(key) for key in unit] for each in (base, ours, theirs))
+    before, mine, other = (
+        [each[key].says if key in each else None for key in unit] for each in (base, ours, theirs)
+    )
     if mine != before and other != before and mine != other:
         raise Collides
 
@@ -153,11 +153,11 @@ def refuse_two_firsts(
         raise Collides
 
 
-def are_strangers(name: str, ours: Meaning, theirs: Meaning) -> bool:
+def are_strangers(name: str, ours: Thing, theirs: Thing) -> bool:
     """Whether two new claims that have one id have nothing else in common."""
-    if name != "claims" or not isinstance(ours, dict) or not isinstance(theirs, dict):
+    if name != "claims" or not isinstance(ours.says, dict) or not isinstance(theirs.says, dict):
         return False
-    return ours.get("statement") != theirs.get("statement")
+    return ours.says.get("statement") != theirs.says.get("statement")
 
 
 def day_of(means: Meaning) -> str | None:
@@ -171,5 +171,7 @@ _TELLING = ("id", "source", "name", "conflict", "dispute", "claim", "subject", "
 
 def title_of(means: Meaning, number: int) -> str:
     """What a sentence calls an item of a list: by what tells it apart, or by its number from 1."""
-    told = next((means[k] for k in _TELLING if k in means), None) if isinstance(means, dict) else means
+    told: Meaning | None = means
+    if isinstance(means, dict):
+        told = next((means[key] for key in _TELLING if key in means), None)
     return told[0] if isinstance(told, tuple) else f"number {number}"

@@ -1,0 +1,103 @@
+"""A register's file in canonical layout: the same meaning, the same comments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimtrack.collector import collector_off
+from claimtrack.edit.layout.blocks import file_lines
+from claimtrack.edit.layout.gaps import SPACE, Unusual
+from claimtrack.edit.meaning import same
+from claimtrack.reading.spans import Span, whole
+from claimtrack.reading.yamltext import parse
+
+
+class NotPreserved(Exception):
+    """A text that would mean something else in canonical layout, or lose a comment."""
+
+
+def formatted(text: str) -> str:
+    """A file's text in canonical layout, every line ended by LF.
+
+    What is no register, and what is written in a way that has no canonical layout, stays as it is.
+    Raises NotYaml, and NotPreserved rather than give a text with another meaning, with other
+    comments, or one that would change once more if it were formatted again.
+    """
+    with collector_off():
+        before = text.replace("\r\n", "\n").replace("\r", "\n")
+        first = _lay_out(before)
+        if first.text != before:
+            second = _lay_out(first.text)
+            if second.text != first.text or second.comments != first.comments:
+                raise NotPreserved
+        _refuse_other_meaning(before, first.text)
+        return first.text
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A text in canonical layout, and the comments that it had before, each with its number."""
+
+    text: str
+    comments: Counter[str]
+
+
+def _lay_out(text: str) -> _LaidOut:
+    root = whole(text)
+    if root is None:
+        return _LaidOut(text, Counter())
+    comments = Counter(_comments(text, root))
+    end = "" if _ends_within(text, root) else "\n"
+    try:
+        lines = file_lines(text if text.endswith("\n") else text + end, root)
+    except Unusual:
+        return _LaidOut(text, comments)
+    return _LaidOut("\n".join(lines) + end, comments)
+
+
+def _ends_within(text: str, root: Span) -> bool:
+    """Whether the text ends in a block scalar that would be another one if the last line ended."""
+    *_, last = _leaves(root)
+    header = text[last.content :].partition("\n")[0]
+    return last.end == len(text) and last.style in ("|", ">") and "-" not in header
+
+
+def _refuse_other_meaning(before: str, after: str) -> None:
+    one = parse(before.encode())
+    if after == before:
+        return
+    other = parse(after.encode())
+    if one is None or other is None or not same(one, other):
+        raise NotPreserved
+
+
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+def _comments(text: str, root: Span) -> Iterator[str]:
+    """Every comment of a text: what begins with its sign outside scalars, or beside a header."""
+    at = 0
+    for leaf in _leaves(root):
+        for found in _COMMENT.finditer(text, at, leaf.content):
+            yield found.group().rstrip(SPACE)
+        if leaf.style in ("|", ">"):
+            _, sign, comment = text[leaf.content : leaf.end].partition("\n")[0].partition("#")
+            if sign:
+                yield f"#{comment.rstrip(SPACE)}"
+        at = leaf.content if leaf.style == "flow" and leaf.is_open else leaf.end
+    for found in _COMMENT.finditer(text, at):
+        yield found.group().rstrip(SPACE)
+
+
+def _leaves(root: Span) -> Iterator[Span]:
+    """The nodes that have none inside, in the order written."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.children:
+            pending.extend(reversed(node.children))
+        else:
+            yield node

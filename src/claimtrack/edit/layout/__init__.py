@@ -1,0 +1,1 @@
+"""A register's text in canonical layout. Every module here takes texts whose lines end in LF."""

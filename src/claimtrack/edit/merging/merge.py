@@ -1,0 +1,181 @@
+"""Two changed copies of a file and what both came from: one file, or the choices that are left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimtrack.collector import collector_off
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.meaning import Meaning, meaning
+from claimtrack.edit.merging.choices import Choice, Labels, Piece, chosen, marked
+from claimtrack.edit.merging.expected import merged_meaning
+from claimtrack.edit.merging.parts import NotTakenApart, Part
+from claimtrack.edit.merging.rules import Collides
+from claimtrack.edit.merging.weaving import woven_within
+from claimtrack.reading.spans import outline
+from claimtrack.reading.yamltext import Mapping, NotYaml, decode, parse
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged file, and what in it a person has to choose from."""
+
+    data: bytes
+    choices: tuple[Choice, ...] = ()
+
+
+class NotMergeable(ClaimtrackError):
+    """Files that cannot be merged claim by claim; the reason is a clause for the reader."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+_ORDINARY = Labels()
+
+
+def merge_files(base: bytes, ours: bytes, theirs: bytes, labels: Labels = _ORDINARY) -> Merged:
+    """What a file becomes that two sides changed; an empty ``base`` means that both added it.
+
+    What one side changed is taken from it to the letter. The lines end as ours do: a side that
+    only changed line ends has changed nothing. Raises NotMergeable.
+    """
+    if theirs in (base, ours):
+        return Merged(ours)
+    if ours == base:
+        return Merged(theirs)
+    with collector_off():
+        three = _Sides.of(base, ours, theirs)
+        if three.theirs in (three.base, three.ours):
+            return Merged(ours)
+        if three.ours == three.base:
+            return Merged(three.written(three.theirs))
+        pieces = _woven(three)
+        left = tuple(piece for piece in pieces if isinstance(piece, Choice))
+        _refuse_wrong(three, pieces, is_decided=not left)
+        return Merged(three.written(marked(pieces, labels), is_decided=not left), left)
+
+
+# ------------------------------------------------------------------------------------- the sides
+
+_NAMES = ("the common ancestor", "our version", "their version")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The three texts, each line ended: by LF where ours has one line end throughout."""
+
+    base: str
+    ours: str
+    theirs: str
+    line_end: str
+    has_mark: bool
+    is_ended: bool
+    """Whether the last line of the result is to have an end."""
+
+    @classmethod
+    def of(cls, *three: bytes) -> _Sides:
+        """The sides as they are compared. Raises NotMergeable."""
+        texts = [_decoded(data, name) for data, name in zip(three, _NAMES, strict=True)]
+        windows, lines = texts[1].count("\r\n"), texts[1].count("\n")
+        line_end = "\r\n" if windows and windows == lines else "\n"
+        if windows in (0, lines):  # where they are mixed, each line keeps its own
+            texts = [text.replace("\r\n", "\n") for text in texts]
+        base, ours, theirs = (
+            text + "\n" if text and not text.endswith("\n") else text for text in texts
+        )
+        has_mark = _decided(*(data.startswith(_MARK) for data in three))
+        is_ended = _decided(*(data.endswith(b"\n") for data in three))
+        return cls(base, ours, theirs, line_end, has_mark, is_ended)
+
+    def written(self, text: str, *, is_decided: bool = True) -> bytes:
+        """A text of these sides as the bytes of a file."""
+        if is_decided and not self.is_ended:
+            text = text.removesuffix("\n").removesuffix("\r")
+        data = text.replace("\n", self.line_end).encode()
+        return _MARK + data if self.has_mark else data
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        text = decode(data)
+    except NotYaml as error:
+        raise _not_yaml(error, name) from error
+    if re.search("\r(?!\n)", text):
+        raise NotMergeable(f"{name} has line ends of a kind that is no longer in use (CR alone)")
+    return text
+
+
+def _not_yaml(error: NotYaml, name: str) -> NotMergeable:
+    return NotMergeable(f"{name} is not YAML: line {error.line}: {error.message}")
+
+
+def _decided(base: bool, ours: bool, theirs: bool) -> bool:
+    return ours if theirs in (base, ours) else theirs
+
+
+# ----------------------------------------------------------------------------------- the merging
+
+
+def _woven(three: _Sides) -> list[Piece]:
+    sides = (three.base, three.ours, three.theirs)
+    base, ours, theirs = (_root(text, name) for text, name in zip(sides, _NAMES, strict=True))
+    if ours is None or theirs is None:
+        raise NotMergeable(f"{_NAMES[1 if ours is None else 2]} holds no sections")
+    try:
+        return woven_within("", base, ours, theirs, ())
+    except (Collides, NotTakenApart) as error:
+        raise NotMergeable("both sides changed how the file as a whole is written") from error
+
+
+def _root(text: str, name: str) -> Part | None:
+    """A file as one part; None if nothing is in it."""
+    try:
+        root = outline(text).root
+    except NotYaml as error:
+        raise _not_yaml(error, name) from error
+    if root is None or (root.kind == "scalar" and root.is_empty):
+        return None
+    if root.kind != "mapping":
+        raise NotMergeable(f"{name} is no mapping of sections")
+    if root.is_flow:
+        head, core, after = text[: root.content], text[root.content : root.end], text[root.end :]
+        return Part(None, "", head, core, after, "flow", "mapping", in_flow=False)
+    return Part(None, "", "", text, "", "block", "mapping", in_flow=False)
+
+
+# --------------------------------------------------------------------------- what it is to mean
+
+
+def _refuse_wrong(three: _Sides, pieces: list[Piece], *, is_decided: bool) -> None:
+    """Raise NotMergeable unless the result is read as it has to be, whatever will be chosen."""
+    if not is_decided:
+        for ours in (True, False):
+            _read(chosen(pieces, ours=ours), "what would be left after choosing")
+        return
+    sides = (three.base, three.ours, three.theirs)
+    expected = _expected(*(_read(text, name) for text, name in zip(sides, _NAMES, strict=True)))
+    if _read(chosen(pieces, ours=True), "what came of it") != expected:
+        raise NotMergeable("what came of it would not mean what both sides mean")
+
+
+def _expected(base: Meaning | None, ours: Meaning | None, theirs: Meaning | None) -> Meaning | None:
+    """What the result is to mean; an empty one where no text can do without a choice."""
+    if ours is None or theirs is None:
+        return {}
+    try:
+        return merged_meaning(base, ours, theirs)
+    except Collides:
+        return {}
+
+
+def _read(text: str, name: str) -> Meaning | None:
+    try:
+        root = parse(text.encode())
+    except NotYaml as error:
+        raise _not_yaml(error, name) from error
+    return meaning(root) if isinstance(root, Mapping) else None
