@@ -313,23 +313,28 @@ def test_a_merge_that_leaves_out_a_claim_of_a_branch(repository: Repository, log
 
 
 def test_a_commit_in_which_the_file_is_no_yaml(repository: Repository, log: Any) -> None:
-    repository.commit(BASE, on="2026-11-01")
-    repository.commit(f"{THEIRS}claims: [\n", on="2026-11-02")
-    repository.commit(f"{OURS}claims: [\n", on="2026-11-03")
-    repository.commit(OURS, on="2026-11-04")
-    found = log("at-quay")
+    flow = "{id: sails, statement: The Aurora will sail in %s.}"
+    text = f"{HEAD}claims:\n{QUAY}  - {flow}\n"
+    repository.commit(text % "autumn", on="2026-11-01")
+    repository.commit((text % "winter") + "claims: [\n", on="2026-11-02")
+    repository.commit((text % "summer") + "claims: [\n", on="2026-11-03")
+    repository.commit(text % "summer", on="2026-11-04")
+    found = log("sails")
     assert [event[0] for event in found] == ["2026-11-02  ann  on", "2026-11-01  ann  on"]
     broken, change = found[0][1:]
     assert broken.startswith("claims.yaml cannot be read as it is here (not YAML: ")
     assert broken.endswith("what changed is told as the next commit has it in which it can be read")
-    assert change == TO_BAY
+    assert change == (
+        "statement from ‘The Aurora will sail in autumn.’ to ‘The Aurora will sail in summer.’"
+    )
 
 
 def test_a_broken_register_around_it_does_not_matter(repository: Repository, log: Any) -> None:
-    repository.commit(BASE)
-    repository.commit(OURS.replace("claimtrack: 1", "claimtrack: 7").replace("gazette: {", "x: {"))
-    repository.commit(OURS)
-    assert [event[1:] for event in log("at-quay")] == [[TO_BAY], [CREATED]]
+    repository.commit(BASE, on="2026-11-01")
+    broken = OURS.replace("claimtrack: 1", "claimtrack: 7").replace("gazette: {", "x: {")
+    repository.commit(f"{broken}claims: [\n", on="2026-11-02")
+    repository.commit(OURS, on="2026-11-03")
+    assert log("at-quay") == [["2026-11-02  ann  on", TO_BAY], ["2026-11-01  ann  on", CREATED]]
 
 
 def test_an_entry_with_an_error(repository: Repository, claimtrack: Run) -> None:

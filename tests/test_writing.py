@@ -165,7 +165,9 @@ def test_add_never_takes_an_id_twice(claimtrack: Run, main_file: Path) -> None:
 def test_add_notes_a_statement_that_is_there(claimtrack: Run, main_file: Path) -> None:
     result = claimtrack("add", "the aurora lies at the east quay.")
     assert "note: claim at-quay makes the same statement\n" in result.err
-    assert result.err.endswith("next: claimtrack cite aurora-lies-east-quay --source ID --quote '…'\n")
+    assert result.err.endswith(
+        "next: claimtrack cite aurora-lies-east-quay --source ID --quote '…'\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_add_notes_a_statement_that_is_there(claimtrack: Run, main_file: Path) -
         ([], "the statement is missing"),
         (["x", "--kind", "evnt"], "no kind of claim is called 'evnt' (did you mean 'event'?)"),
         (["x", "--subject", "quay"], "--property is missing"),
-        (["x", "--negated"], "--unit, --negated, --during and --scope go with --subject, --property"),
+        (["x", "--negated"], "--unit, --negated, --during and --scope go with --subject"),
         (["x", "--quote", "y"], "--source is missing"),
         (["x", "--source", "gazete"], "no source is called 'gazete' (did you mean 'gazette'?)"),
         (["x", "--id", "No Id"], "'No Id' is no id; ids are lower-case letters"),
@@ -205,16 +207,20 @@ def test_an_undeclared_name_is_written_and_warned_of(claimtrack: Run, main_file:
 def test_cite_adds_below_the_comment_that_belongs_to_the_list(
     claimtrack: Run, added: Callable[[], list[str]]
 ) -> None:
-    result = claimtrack("cite", "at-q", "--source", "riv", "--stance", "speculates", "--quote", "a, b")
+    result = claimtrack(
+        "cite", "at-q", "--source", "riv", "--stance", "speculates", "--quote", "a, b"
+    )
     assert (result.out, result.err) == (
         "at-quay\n",
-        "riv speculates: claims.yaml:18\nnext: claimtrack show at-quay\n",
+        "cited, rival speculates: claims.yaml:18\nnext: claimtrack show at-quay\n",
     )
     assert added() == ['      - {source: rival, stance: speculates, quote: "a, b"}']
 
 
 def test_dispute_denies(claimtrack: Run, added: Callable[[], list[str]]) -> None:
-    result = claimtrack("dispute", "in-roads", "--source", "gazette", "--via", "rival", "--note", "so")
+    result = claimtrack(
+        "dispute", "in-roads", "--source", "gazette", "--via", "rival", "--note", "so"
+    )
     assert result.err.splitlines()[-1] == (
         "next: claimtrack review in-roads upheld|dismissed|unresolved --why '…'"
     )
@@ -312,8 +318,8 @@ def test_review_settles_a_conflict(
     ("arguments", "said"),
     [
         (["aurora.berth", "prevails"], "the claim that prevails is missing"),
-        (["aurora.berth", "upheld"], "'upheld' is no decision here: prevails, compatible, unresolved;"
-         " aurora.berth is a conflict"),
+        (["aurora.berth", "upheld"],
+         "'upheld' is no decision here: prevails, compatible, unresolved; aurora.berth is a con"),
         (["aurora.berth", "compatible", "at-quay"], "'compatible' names no claim"),
         (["at-quay", "dismissed"], "nothing disputes 'at-quay'; it stands in aurora.berth"),
         (["at-quay", "prevails", "at-quay"], "'prevails' is no decision here"),
@@ -466,7 +472,10 @@ def test_decisions_survive_a_renaming(claimtrack: Run, main_file: Path) -> None:
     ("arguments", "said"),
     [
         (["nothing", "x"], "no claim, source, entity or property has the id 'nothing'"),
-        (["at-quay", "in-roads"], "a claim has the id 'in-roads' already; claimtrack merge in-roads"),
+        (
+            ["at-quay", "in-roads"],
+            "a claim has the id 'in-roads' already; claimtrack merge in-roads",
+        ),
         (["at-quay", "No"], "'No' is no id"),
         (["quay", "roads"], "an entity has the id 'roads' already"),
         (["quay"], "the new id is missing"),
@@ -629,3 +638,148 @@ def test_edit_reads_a_text_from_a_script(
     text.write_text("- {id: in-roads, statement: short}\n")
     assert claimtrack("edit", "in-roads", "--from", str(text)).status == 0
     assert main_file.read_text().endswith("\n\n  - {id: in-roads, statement: short}\n# the end")
+
+
+# --------------------------------------------------------------------------------- what all share
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", "x", "--id", "x", "--tag", "é 😀"],
+        ["cite", "at-quay", "--source", "rival"],
+        ["tag", "at-quay", "new"],
+        ["rename", "aurora", "ship"],
+        ["remove", "at-quay"],
+        ["review", "aurora.berth", "unresolved", "--why", "y", "--by", "ann"],
+        ["source", "set", "rival", "--unset", "reliability", "--title", "R"],
+    ],
+)
+def test_a_dry_run_writes_nothing_and_gives_a_patch(
+    arguments: list[str], claimtrack: Run, main_file: Path, tmp_path: Path
+) -> None:
+    before = main_file.read_bytes()
+    patch = claimtrack(*arguments, "--dry-run")
+    assert patch.status == 0
+    assert patch.out.startswith("--- claims.yaml\n+++ claims.yaml\n@@ -")
+    assert "next:" not in patch.err
+    assert main_file.read_bytes() == before
+    done = claimtrack(*arguments)
+    assert done.status == 0, done.err
+    after = main_file.read_bytes()
+    main_file.write_bytes(before)
+    subprocess.run(["git", "apply", "-p0", "-"], input=patch.out.encode(), cwd=tmp_path, check=True)
+    assert main_file.read_bytes() == after
+
+
+def test_init_begins_a_register_whose_example_works(claimtrack: Run, tmp_path: Path) -> None:
+    result = claimtrack("init", "new", "--title", "Ships: 2024")
+    assert (result.status, result.out) == (0, "new/claims.yaml\n")
+    assert result.err == (
+        "begun: new/claims.yaml, new/claimtrack.schema.json, new/.gitignore\n"
+        "next: claimtrack --register new source set ID --title '…'\n"
+    )
+    main = tmp_path / "new" / "claims.yaml"
+    text = main.read_text()
+    assert text.startswith("# yaml-language-server: $schema=claimtrack.schema.json\n")
+    assert 'title: "Ships: 2024"\n' in text
+    assert claimtrack("--register", "new", "check").out.startswith("no errors, no warnings")
+    head, _, example = text.partition("claimtrack conflicts\n#\n")
+    kept = [line for line in head.splitlines() if not line.endswith(":")]
+    lines = [line.removeprefix("#").removeprefix(" ") for line in example.splitlines()]
+    main.write_text("\n".join([*kept, *lines]) + "\n")
+    assert claimtrack("--register", "new", "check").out.startswith("no errors, no warnings")
+    assert (
+        claimtrack("--register", "new", "conflicts")
+        .out.splitlines()[1]
+        .startswith("hard · open  aurora.berth")
+    )
+    again = claimtrack("init", "new")
+    assert (again.status, again.err) == (
+        2,
+        "claimtrack: new/claims.yaml is there already; nothing was written\n",
+    )
+
+
+def test_a_new_register_takes_its_first_entries(claimtrack: Run, tmp_path: Path) -> None:
+    claimtrack("init")
+    for arguments in [
+        ["source", "set", "log", "--title", "The log"],
+        ["entity", "add", "Aurora"],
+        ["property", "add", "crew", "--type", "number"],
+        ["add", "Forty sail on her.", "--subject", "aurora", "--property", "crew", "--value",
+         "about 40", "--source", "log"],
+        ["add", "Fifty sail on her.", "--source", "log"],
+        ["judge", "forty-sail", "unproven", "--why", "one log", "--by", "ann"],
+    ]:  # fmt: skip
+        result = claimtrack(*arguments)
+        assert result.status == 0, result.err
+    assert claimtrack("check").out == "no errors, no warnings; 0 quotes unchecked\n"
+    text = (tmp_path / "claims.yaml").read_text()
+    assert "sources:\n  log:\n    title: The log\n" in text
+    assert "\n\n  - id: fifty-sail\n" in text
+
+
+def test_a_broken_claim_elsewhere_stands_in_nobodys_way(claimtrack: Run, main_file: Path) -> None:
+    main_file.write_text(main_file.read_text() + "\n  - id: broken\n    statment: x\n")
+    assert claimtrack("tag", "at-quay", "new").status == 0
+    worse = claimtrack("relate", "at-quay", "supports", "broken", "--why", "y")
+    assert worse.err == (
+        "claimtrack: 'broken' is left out because of an error; claimtrack check says why\n"
+    )
+    assert claimtrack("edit", "broken", "--from", "/dev/null").status == 2
+    assert claimtrack("remove", "broken").status == 0
+    assert claimtrack("check").status == 0
+
+
+def test_a_register_that_cannot_be_read_is_not_written(claimtrack: Run, main_file: Path) -> None:
+    main_file.write_text("claimtrack: 2\n")
+    result = claimtrack("add", "x")
+    assert result.status == 3
+    assert "error CT109" in result.err
+    assert main_file.read_text() == "claimtrack: 2\n"
+
+
+def test_many_writers_at_once_lose_nothing(main_file: Path, claimtrack: Run) -> None:
+    program = [sys.executable, "-m", "claimtrack", "add"]
+    writers = [
+        subprocess.Popen([*program, f"Statement number {number}."], cwd=main_file.parent,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for number in range(8)
+    ]  # fmt: skip
+    outcomes = [writer.communicate() for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * 8, outcomes
+    assert len({out for out, _ in outcomes}) == 8
+    said = set(claimtrack("list", "--ids").out.split())
+    assert {out.decode().strip() for out, _ in outcomes} < said
+    assert len(said) == 10
+    assert sorted(path.name for path in main_file.parent.iterdir()) == ["claims.yaml"]
+
+
+def test_a_link_is_followed(claimtrack: Run, main_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.yaml"
+    main_file.rename(target)
+    main_file.symlink_to("elsewhere.yaml")
+    target.chmod(0o640)
+    assert claimtrack("tag", "at-quay", "new").status == 0
+    assert main_file.is_symlink()
+    assert "tags: [berths, new]" in target.read_text()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_read_only_file_is_left_alone(claimtrack: Run, main_file: Path) -> None:
+    main_file.chmod(0o444)
+    result = claimtrack("tag", "at-quay", "new")
+    assert (result.status, result.err) == (
+        4,
+        "claimtrack: claims.yaml is read-only (mode 0444); nothing was written\n",
+    )
+
+
+def test_text_is_data(claimtrack: Run, main_file: Path) -> None:
+    said = "\x1b[31m[bold]x[/bold] $(touch y) `z` '; - {a: &b *c} # no\u202e"
+    result = claimtrack("add", said, "--id", "odd", "--note", "1\n\n  2\t3\n")
+    assert result.status == 0, result.err
+    claim = json.loads(claimtrack("show", "odd", "--format", "json").out)["claim"]
+    assert (claim["statement"], claim["note"]) == (said, "1\n\n  2\t3\n")
+    assert "\x1b" not in claimtrack("add", said, "--dry-run").err

@@ -18,6 +18,7 @@ from claimtrack.cli import (
     exchange,
     impact,
     listing,
+    merging,
     reading,
     schema,
     starting,
@@ -120,6 +121,12 @@ app.command("import", short_help="Add claims and evidence from CSV or JSON Lines
     exchange.import_claims
 )
 app.command("export", short_help="Write claims as rows that import reads.")(exchange.export)
+app.command("merge-driver", short_help="Merge two versions of a file: what git starts.")(
+    merging.merge_driver
+)
+app.command("install-merge-driver", short_help="Have git merge this register claim by claim.")(
+    merging.install_merge_driver
+)
 app.add_typer(catalogue_writing.entity, name="entity", short_help="Add an entity.")
 app.add_typer(catalogue_writing.property_, name="property", short_help="Add a property.")
 app.add_typer(catalogue_writing.source, name="source", short_help="Set facts of a source.")

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import PageFormat, WrongUsage, open_register
-from claimtrack.cli.output import PageFormatOption, write
+from claimtrack.cli.opening import WrongUsage, locate, open_register
+from claimtrack.cli.output import write
 from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
 from claimtrack.explanations import explanation
 from claimtrack.reading.sections import RegisterUnreadable
-from claimtrack.render.check import has_errors, print_diagnostics, summary_words
+from claimtrack.render.check import Lines, has_errors, print_diagnostics, summary_words
 from claimtrack.render.documents import diagnostic_row, document, summary
 from claimtrack.render.overview import unchecked_quotes
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, strong, word
+from claimtrack.render.workflow import workflow_commands
+
+
+class CheckFormat(StrEnum):
+    """How diagnostics are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    GITHUB = "github"
 
 
 class UnknownCode(WrongUsage):
@@ -36,7 +46,15 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="All but codes that begin so.")
     ] = None,
-    form: PageFormatOption = PageFormat.TABLE,
+    form: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="How the result is written; github is for a step of GitHub Actions, which then "
+            "shows each at its line.",
+            case_sensitive=False,
+        ),
+    ] = CheckFormat.TABLE,
 ) -> None:
     """Check the register: every error and warning, with its place and a way out.
 
@@ -46,8 +64,10 @@ def check(
     try:
         opened = open_register(context)
     except RegisterUnreadable as error:
-        if form is PageFormat.JSON:
+        if form is CheckFormat.JSON:
             _write_json(error.diagnostics, 0)
+        elif form is CheckFormat.GITHUB:
+            write(workflow_commands(error.diagnostics, Lines(locate(context).parent)))
         raise
     looked_at = [
         each
@@ -55,10 +75,13 @@ def check(
         if (not chosen or each.code.startswith(chosen)) and not each.code.startswith(dropped)
     ]
     unchecked = unchecked_quotes(opened.findings)
-    if form is PageFormat.JSON:
+    if form is CheckFormat.JSON:
         _write_json(looked_at, unchecked)
     else:
-        print_diagnostics(looked_at, opened.lines, screen())
+        if form is CheckFormat.GITHUB:
+            write(workflow_commands(looked_at, opened.lines))
+        else:
+            print_diagnostics(looked_at, opened.lines, screen())
         skipped = len(opened.diagnostics) - len(looked_at)
         words = summary_words(summary(looked_at, unchecked), skipped)
         screen().line(words)

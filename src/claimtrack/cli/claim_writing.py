@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from dataclasses import replace
 from typing import Annotated, get_args
 
@@ -124,6 +125,8 @@ def add(
     """
     asking = Asking(context)
     interview = statement is None and asking.is_possible
+    if interview:
+        print("An empty answer leaves a part out; the tab key completes.", file=sys.stderr)
     given = GivenItem(source, stance, by, tuple(via or ()), quote, line, credibility)
     said = asking.needed(statement, "the statement", "Statement")
     new = NewClaim(

@@ -23,7 +23,7 @@ from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import derive
 from claimtrack.findings.selection import LeftOut, UnknownName, find_claim
 from claimtrack.reading.blame import blame_entry
-from claimtrack.reading.claim_entries import place_entry
+from claimtrack.reading.claim_entries import find_entry
 from claimtrack.reading.claim_events import claim_history
 from claimtrack.reading.claim_log import ClaimLog
 from claimtrack.reading.committed import Version
@@ -54,6 +54,9 @@ class NoEntry(ClaimtrackError):
             "with escapes; write it out"
         )
 
+
+_PATIENCE = 120.0
+"""How many seconds one claim's history may take: it is walked commit by commit."""
 
 RevisionArgument = Annotated[
     str | None,
@@ -162,7 +165,7 @@ def log(
 ) -> None:
     """Show one claim's history, newest first: who changed what in it, and when."""
     opened = open_register(context)
-    revisions = Revisions(opened.main)
+    revisions = Revisions(opened.main, _PATIENCE)
     folder = revisions.folder
     found = _known_claim(opened, claim)
     now = _written(opened, found, folder)
@@ -196,7 +199,7 @@ def _written(opened: Opened, claim: str, folder: PurePosixPath) -> Version | Non
     known = opened.findings.register.claims.get(claim)
     for file in opened.texts if known is None else (known.place.file,):
         try:
-            entry = place_entry((opened.main.parent / file).read_bytes(), claim)
+            entry = find_entry((opened.main.parent / file).read_bytes(), claim)
         except (NotYaml, OSError):
             continue
         if entry is not None:
@@ -213,7 +216,7 @@ def blame(
 ) -> None:
     """Show who wrote each line of a claim, and when; what is not committed is marked."""
     opened = open_register(context)
-    revisions = Revisions(opened.main)
+    revisions = Revisions(opened.main, _PATIENCE)
     folder = revisions.folder
     try:
         found = find_claim(opened.findings.register, claim)

@@ -58,6 +58,7 @@ def change(
         print_patches(result.proposal)
     else:
         write(f"{result.made.id}\n")
+        sys.stdout.flush()
     _tell(result, screen(sys.stderr), dry_run=dry_run, conflicts=tell_conflicts)
     if not dry_run:
         screen(sys.stderr).line(quiet("next: "), then(result))

@@ -140,9 +140,10 @@ def cite(draft: Draft, claim: str, item: Item) -> Written:
     """One more item of evidence. Raises LeftOut, UnknownName, AmbiguousName."""
     key = EntryKey("claims", find_claim(draft.register, claim))
     manuscript = Manuscript(draft)
-    manuscript.append(key, ("evidence",), [item_value(item, draft)])
-    stance = item.stance or "asserts"
-    return Written(manuscript.change(), key, f"{item.source} {stance}")
+    written = item_value(item, draft)
+    manuscript.append(key, ("evidence",), [written])
+    source, stance = written["source"], written.get("stance", "asserts")
+    return Written(manuscript.change(), key, f"cited, {source} {stance}")
 
 
 def relate(
@@ -162,7 +163,7 @@ def relate(
     claim: Value = named[0] if len(named) == 1 else list(named)
     written = pairs_given({"type": relation, "claim": claim, "why": why})
     manuscript.append(key, ("relations",), [written])
-    return Written(manuscript.change(), key, f"{relation} {', '.join(named)}")
+    return Written(manuscript.change(), key, f"related, {relation} {', '.join(named)}")
 
 
 def tag(draft: Draft, claim: str, tags: Sequence[str]) -> Written:

@@ -56,9 +56,8 @@ def review(
     manuscript = Manuscript(draft)
     manuscript.add_review(written, file_for(draft, "reviews"))
     key = EntryKey("reviews", str(len(draft.entries.reviews)))
-    to = f": {ground.prevailing}" if ground.prevailing else ""
-    done = f"{ground.kind} {ground.id} {decision}{to}"
-    return Written(manuscript.change(), key, done, subject=ground.id)
+    told = f"{ground.prevailing} prevails" if ground.prevailing else decision
+    return Written(manuscript.change(), key, f"reviewed, {told}", subject=ground.id)
 
 
 def _signature(signed: Signed) -> dict[str, Value]:

@@ -38,9 +38,10 @@ class FileText:
 
     @cached_property
     def line_end(self) -> str:
-        """What most of its lines end with: LF or CRLF."""
-        windows = self.data.count(b"\r\n")
-        return "\r\n" if 2 * windows > self.data.count(b"\n") else "\n"
+        """What most of its lines end with: LF, CRLF or, as only very old files do, CR."""
+        both, feeds, returns = (self.data.count(sign) for sign in (b"\r\n", b"\n", b"\r"))
+        found = {"\n": feeds - both, "\r\n": both, "\r": returns - both}
+        return max(found, key=found.__getitem__)
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """The file with the splices in it: every byte outside them is as it was.
@@ -78,14 +79,17 @@ def line_start(text: str, offset: int) -> int:
     """Where the line begins in which the offset stands."""
     if offset and text.startswith("\r\n", offset - 1):
         offset -= 1  # between the two signs of one line end
-    feed = text.rfind("\n", 0, offset) + 1
-    return text.rfind("\r", feed, offset) + 1 or feed
+    # Each search ends where the one before found something: a line is short, and a file is not.
+    start = text.rfind("\n", 0, offset) + 1
+    return max(start, text.rfind("\r", start, offset) + 1)
 
 
 def line_stop(text: str, offset: int) -> int:
     """Where the line of the offset ends, before its line end."""
-    found = _LINE_END.search(text, offset)
-    return found.start() if found else len(text)
+    stop = text.find("\n", offset)
+    stop = len(text) if stop < 0 else stop
+    found = text.find("\r", offset, stop)
+    return stop if found < 0 else found
 
 
 def next_line(text: str, offset: int) -> int:

@@ -84,8 +84,8 @@ class Trial:
             known = self._draft.entries.sources
             hint = did_you_mean(source, known) if len(self._unknown) < _HINTED else ""
             self._unknown[source] = (
-                f"no source has the id '{source}'{hint}; claimtrack source set adds one, "
-                "--add-sources all that rows name"
+                f"no source has the id '{source}'{hint}; add it with claimtrack source set, or all "
+                "that are missing with --add-sources"
             )
         return self._unknown[source]
 

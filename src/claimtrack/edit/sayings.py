@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from claimtrack.fingerprint import canonical_json, own_text
+from claimtrack.model import Stance
 from claimtrack.reading.catalogue import Catalogue
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.schema import ClaimShape, EvidenceShape
-from claimtrack.reading.written import entity_key, written_assertion, written_evidence
+from claimtrack.reading.written import entity_key, written_assertion
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +52,52 @@ def sayings(shape: ClaimShape, catalogue: Catalogue) -> Iterator[Saying]:
 # --------------------------------------------------------------------------------------- evidence
 
 
+_DETAILS = ("via", "credibility", "line", "note")
+"""What of an item may be written later, or by somebody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of evidence as items are told apart: what a fingerprint takes, line and note."""
+    """An item of evidence as items are told apart: who does what where, the words, and details."""
 
-    judged: str
-    line: int | None
-    note: str | None
+    voice: tuple[str, str, str | None]
+    """Source, stance and speaker."""
+    quote: str | None
+    details: tuple[str | None, ...]
 
     @classmethod
     def of(cls, shape: EvidenceShape, names: NameTable) -> Item:
         """The item that a shape gives."""
-        note = own_text(shape.note.text) if shape.note else None
-        return cls(canonical_json(written_evidence(shape, names)), shape.line, note)
-
-    def may_be(self, other: Item) -> bool:
-        """Whether both are one item, of which either may lack the line or the note."""
-        return (
-            self.judged == other.judged
-            and (self.line is None or other.line is None or self.line == other.line)
-            and (self.note is None or other.note is None or self.note == other.note)
+        by = entity_key(shape.by, names) if shape.by else None
+        has_via = "via" in shape.model_fields_set
+        return cls(
+            (shape.source.text, shape.stance or Stance.ASSERTS, by),
+            own_text(shape.quote.text) if shape.quote else None,
+            (
+                canonical_json([entity_key(name, names) for name in shape.via])
+                if has_via
+                else None,
+                shape.credibility.text if shape.credibility else None,
+                str(shape.line) if shape.line else None,
+                own_text(shape.note.text) if shape.note else None,
+            ),
         )
 
-    def adds_to(self, other: Item) -> list[str]:
-        """What this one has of line and note, and the other has not."""
-        return [key for key in ("line", "note") if getattr(self, key) and not getattr(other, key)]
+    def may_be(self, other: Item) -> bool:
+        """Whether the details that both have are the same."""
+        pairs = zip(self.details, other.details, strict=True)
+        return all(one is None or another is None or one == another for one, another in pairs)
+
+    def adds_to(self, other: Item) -> tuple[str, ...]:
+        """The details that this one has, and the other has not."""
+        pairs = zip(self.details, other.details, strict=True)
+        adds = (one is not None and another is None for one, another in pairs)
+        return tuple(compress(_DETAILS, adds))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """That an item is known: from the register, which may lack a part of it, or from a row."""
+    """That an item is known: from the register, which may lack details of it, or from a row."""
 
     lacking: tuple[str, ...] = ()
     row: int | None = None
@@ -90,12 +108,11 @@ class Heard:
 
     def __init__(self, held: Iterable[EvidenceShape], names: NameTable) -> None:
         self._names = names
-        self._held: dict[str, list[Item]] = {}
+        self._held: dict[tuple[str, str, str | None], dict[str | None, list[Item]]] = {}
         self._rows: dict[Item, int] = {}
         self._taken_back: dict[tuple[str, str | None], int] = {}
-        for shape in held:
-            item = Item.of(shape, names)
-            self._held.setdefault(item.judged, []).append(item)
+        for item in (Item.of(shape, names) for shape in held):
+            self._held.setdefault(item.voice, {}).setdefault(item.quote, []).append(item)
 
     def hear(self, shape: EvidenceShape, row: int) -> Known | None:
         """Note an item that the row with that number gives; None if it is new.
@@ -106,18 +123,22 @@ class Heard:
         item = Item.of(shape, self._names)
         held = self._take(item)
         said = self._rows.get(item)
-        speaker = (shape.source.text, entity_key(shape.by, self._names) if shape.by else None)
-        is_said = said is not None and said < row and said >= self._taken_back.get(speaker, 0)
+        source, stance, by = item.voice
+        is_said = said is not None and self._taken_back.get((source, by), 0) <= said < row
         self._rows[item] = row
-        if shape.stance == "retracts":
-            self._taken_back[speaker] = row
+        if stance == Stance.RETRACTS:
+            self._taken_back[source, by] = row
         if held is not None:
-            return Known(lacking=tuple(item.adds_to(held)))
+            return Known(lacking=item.adds_to(held))
         return Known(row=said) if is_said else None
 
     def _take(self, item: Item) -> Item | None:
-        held = self._held.get(item.judged, [])
-        found = item if item in held else next((each for each in held if item.may_be(each)), None)
-        if found is not None:
-            held.remove(found)
-        return found
+        """The item that is held and not yet counted: the very same, or else one that it may be."""
+        by_quote = self._held.get(item.voice, {})
+        likely = by_quote.get(item.quote, [])
+        for held in [likely] if item.quote is not None else [likely, *by_quote.values()]:
+            alike = [item] if item in held else [each for each in held if item.may_be(each)]
+            if alike:
+                held.remove(alike[0])
+                return alike[0]
+        return None

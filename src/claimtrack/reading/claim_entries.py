@@ -66,14 +66,9 @@ def find_entry(data: bytes, claim: str) -> ClaimEntry | None:
     """
     if not _may_hold(data, claim):
         return None
-    return _by_its_look(data, claim) or place_entry(data, claim)
-
-
-def place_entry(data: bytes, claim: str) -> ClaimEntry | None:
-    """The same, by all that the file says. Raises NotYaml."""
-    if not _may_hold(data, claim):
-        return None
-    return next((entry for entry in entries_with(data, claim) if entry.id == claim), None)
+    return _by_its_look(data, claim) or next(
+        (entry for entry in entries_with(data, claim) if entry.id == claim), None
+    )
 
 
 def _may_hold(data: bytes, claim: str) -> bool:
@@ -137,20 +132,21 @@ def _by_its_look(data: bytes, claim: str) -> ClaimEntry | None:
     found = re.search(begins, data)
     if found is None or _indent_of_claims(data, found.start()) != len(found[1]):
         return None
-    start = found.end(2)
-    over = re.compile(rb"\n {0,%d}(?=[^ \r\n#])" % len(found[1])).search(data, found.end() - 1)
+    begin, start, indent = found.start() + 1, found.end(2), len(found[1])
+    over = re.compile(rb"\n {0,%d}(?=[^ \r\n#])" % indent).search(data, found.end() - 1)
     try:
-        text = data[found.start() + 1 : over.start() if over else len(data)].decode().rstrip()
+        whole = data[begin : over.start() if over else len(data)].decode()
     except UnicodeDecodeError:
         return None
-    before = text[: start - found.start() - 1]
-    node = _node_of(text, len(before), len(text))
+    node = _node_of(whole, start - begin, len(whole))
     written = None if node is None else written_id(node)
     if node is None or written is None or written.text != claim:
         return None
+    # A comment that is indented no further than the dash is about what comes next.
+    text = re.sub(r"(?:\r?\n(?:[ \t]*| {0,%d}#[^\n]*))+\Z" % indent, "", whole)[start - begin :]
     first = data.count(b"\n", 0, start) + 1
     last = first + text.count("\n")
-    return ClaimEntry(claim, text[len(before) :], before, first, last, node)
+    return ClaimEntry(claim, text, whole[: start - begin], first, last, node)
 
 
 def _indent_of_claims(data: bytes, at: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,7 +11,6 @@ from claimtrack.reading.claim_entries import (
     ClaimEntry,
     entries_with,
     find_entry,
-    place_entry,
     stands_in,
 )
 from claimtrack.reading.git import Git
@@ -87,7 +86,12 @@ class Committed:
 
     def entry(self, blob: str | None, claim: str) -> ClaimEntry | None:
         """The entry of the claim with that id in a file; None where the file cannot be read."""
-        return self._found(blob, claim, find_entry)
+        if blob is None:
+            return None
+        try:
+            return find_entry(self._content(blob), claim)
+        except NotYaml:
+            return None
 
     def in_commit(self, commit: str, claim: str, near: Version | None) -> State:
         """The claim in a commit: first where it is in a version near to that, then anywhere."""
@@ -103,20 +107,10 @@ class Committed:
         path_near = None if near is None else near.path
         files = self._revisions.files(commit)
         for path, blob in sorted(files, key=lambda file: file[0] != path_near):
-            entry = self._found(blob, claim, place_entry)
+            entry = self.entry(blob, claim)
             if entry is not None:
                 return Version(path, entry)
         return None
-
-    def _found(
-        self, blob: str | None, claim: str, find: Callable[[bytes, str], ClaimEntry | None]
-    ) -> ClaimEntry | None:
-        if blob is None:
-            return None
-        try:
-            return find(self._content(blob), claim)
-        except NotYaml:
-            return None
 
     def likes(self, entry: ClaimEntry, blob: str | None) -> Iterator[ClaimEntry]:
         """The entries of a file that say what this one does, word for word, under any id."""

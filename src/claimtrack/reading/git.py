@@ -18,7 +18,7 @@ from time import monotonic
 from claimtrack.diagnostic import ClaimtrackError
 
 SECONDS = 30.0
-"""How long all that is asked of one folder may take."""
+"""How long all that is asked of one folder may take, unless it is said otherwise."""
 LARGEST = 256 * 1024 * 1024
 """How many bytes of files are read at once."""
 
@@ -80,8 +80,9 @@ class Git:
     too long.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float | None = None) -> None:
         self._folder = folder
+        self._seconds = SECONDS if seconds is None else seconds
         self._deadline: float | None = None
 
     def ask(self, *arguments: str, given: bytes = b"") -> bytes:
@@ -159,7 +160,7 @@ class Git:
 
     def _left(self) -> float:
         if self._deadline is None:
-            self._deadline = monotonic() + SECONDS
+            self._deadline = monotonic() + self._seconds
         left = self._deadline - monotonic()
         if left <= 0:
             raise CannotTell(_TOO_LONG)

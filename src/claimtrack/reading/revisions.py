@@ -84,10 +84,11 @@ def short(commit: str) -> str:
 class Revisions:
     """The states of one register in the commits of the repository that it lies in."""
 
-    def __init__(self, main: Path) -> None:
+    def __init__(self, main: Path, seconds: float | None = None) -> None:
+        """``seconds`` is how long all that is asked of git may take, if not as long as usual."""
         self._main = main
         self.suffix = main.suffix
-        self.git = Git(main.parent)
+        self.git = Git(main.parent, seconds)
 
     # ------------------------------------------------------------------------------ the commits
 

@@ -20,7 +20,7 @@ def claim_fingerprint(shape: ClaimShape, catalogue: Catalogue) -> str:
     """The fingerprint of a claim as written."""
     written: dict[str, Written | None] = {
         "asserts": [written_assertion(each, catalogue) for each in shape.asserts],
-        "evidence": [written_evidence(each, catalogue.names) for each in shape.evidence],
+        "evidence": [_evidence(each, catalogue.names) for each in shape.evidence],
         "statement": own_text(shape.statement.text),
     }
     return fingerprint(written)
@@ -53,8 +53,7 @@ def _value(shape: AssertionShape, catalogue: Catalogue) -> Written:
     return own_text(value.text)
 
 
-def written_evidence(shape: EvidenceShape, names: NameTable) -> Written:
-    """An item of evidence as it goes into its claim's fingerprint: without line and note."""
+def _evidence(shape: EvidenceShape, names: NameTable) -> Written:
     written: dict[str, Written] = {
         "source": own_text(shape.source.text),
         "stance": str(shape.stance or "asserts"),

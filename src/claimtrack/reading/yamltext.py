@@ -14,6 +14,8 @@ from typing import Literal
 
 import yaml
 
+from claimtrack.reading.ways_out import LEFT_BY_A_MERGE, merge_marker, way_out
+
 MAX_LEVELS = 64
 MAX_GROWTH = 4
 _HOPELESS = 500
@@ -160,27 +162,10 @@ def _hide_foreign_breaks(text: str) -> tuple[dict[int, str], str]:
     )
 
 
-_WAYS_OUT = {
-    "found character that cannot start any token": "put the text in quotes, and indent by spaces",
-    "mapping values are not allowed": "put text that holds a colon in quotes",
-    "did not find expected key": "look at the indentation and the quotes just above",
-    "did not find expected '-' indicator": "look at the indentation just above",
-    "could not find expected ':'": "every key ends in a colon and a space",
-    "found unexpected end of stream": "close the quotes that were opened",
-    "did not find expected ',' or ']'": "close the [bracket, or put the text in quotes",
-    "did not find expected ',' or '}'": "close the {bracket, or put the text in quotes",
-    "expected ',' or ']'": "close the [bracket, or put the text in quotes",
-    "expected ',' or '}'": "close the {bracket, or put the text in quotes",
-    "found a tab": "indent by spaces",
-    "found character '\\t'": "indent by spaces",
-    "block sequence entries are not allowed": "begin the list on a line of its own",
-    "found unknown escape character": "double the backslash, or use single quotes",
-    "did not find expected <document start>": "a register file holds one document",
-    "expected '<document start>'": "a register file holds one document",
-}
-
-
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> NotYaml:
+    marker = merge_marker(text)
+    if marker is not None:
+        return NotYaml("CT103", f"not YAML: {LEFT_BY_A_MERGE}", *_position(text, marker))
     problem = error.problem or "it cannot be parsed"
     mark = error.problem_mark or error.context_mark
     if mark and "nesting depth" in problem:
@@ -188,9 +173,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> NotYaml:
     if error.context_mark and mark and not text[mark.index :].strip("\0 \t\r\n"):
         mark = error.context_mark  # nothing follows: what was opened and not closed is the mistake
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    way_out = next((hint for start, hint in _WAYS_OUT.items() if problem.startswith(start)), "")
+    hint = way_out(problem)
     context = f" {error.context}" if error.context else ""
-    message = f"not YAML: {problem}{context}" + (f"; {way_out}" if way_out else "")
+    message = f"not YAML: {problem}{context}" + (f"; {hint}" if hint else "")
     return NotYaml("CT103", message, line, column)
 
 

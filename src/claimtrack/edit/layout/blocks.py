@@ -23,6 +23,7 @@ from claimtrack.edit.layout.gaps import (
     indented,
     opening,
     texts,
+    trimmed,
 )
 from claimtrack.edit.layout.order import REGISTER, Form, canonical_order
 from claimtrack.edit.layout.scalars import (
@@ -183,7 +184,7 @@ class _Layout:
         first = " " * at + holder.sign
         if holder.is_dash and not found.names and not found.comment:
             lines = [f"{first} {block.lines[0][at + STEP :]}", *block.lines[1:]]
-            return _Block(lines, block.above, block.is_kept)
+            return _Block(lines, trimmed(block.above), block.is_kept)
         first += f" {found.names}" if found.names else ""
         lines = [first + found.comment, *indented(block.above, at + STEP), *block.lines]
         return _Block(lines, is_kept=block.is_kept)

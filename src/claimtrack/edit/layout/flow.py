@@ -15,6 +15,7 @@ from claimtrack.edit.layout.gaps import (
     indented,
     opening,
     texts,
+    trimmed,
 )
 from claimtrack.edit.layout.order import Form, canonical_order
 from claimtrack.edit.layout.scalars import STEP, below_the_first
@@ -138,7 +139,7 @@ class _Brackets:
         lines = [self.text[self.node.content] + (gaps[0].comment)]
         is_ended = bool(gaps[0].comment)
         for index, piece in enumerate(pieces):
-            above = _trimmed(piece.above) if not index else piece.above
+            above = trimmed(piece.above) if not index else piece.above
             if is_ended or above or gaps[index].is_broken:
                 lines += indented([*above, piece.text], self.inner)
             else:
@@ -153,7 +154,7 @@ class _Brackets:
     ) -> list[str]:
         """The lines with the last comma and the closing bracket."""
         sign = self.text[self.node.end - 1]
-        above = _trimmed(gap.above[::-1])[::-1]
+        above = trimmed(gap.above[::-1])[::-1]
         is_broken = is_ended or bool(above) or (bool(last) and gap.is_broken)
         is_open = bool(last) and last[0].is_open
         if not is_broken:
@@ -168,8 +169,3 @@ def _without_comma(rest: str) -> tuple[str, bool]:
     """The rest of a line without the comma that it may begin with, and whether there was one."""
     bare = rest.lstrip(SPACE)
     return (bare[1:], True) if bare.startswith(",") else (rest, False)
-
-
-def _trimmed(lines: Sequence[str]) -> Sequence[str]:
-    """The lines without the blank one that they may begin with."""
-    return lines[1:] if lines and not lines[0] else lines

@@ -204,3 +204,8 @@ def at_the_top(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
 def indented(lines: Iterable[str], column: int) -> list[str]:
     """Lines that begin at the column; blank ones stay empty."""
     return [" " * column + line if line else "" for line in lines]
+
+
+def trimmed(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the blank one that they may begin with."""
+    return lines[1:] if lines and not lines[0] else lines

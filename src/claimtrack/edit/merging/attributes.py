@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from claimtrack.edit.merging.driver import NAME
 from claimtrack.reading.files import is_inside, leaves_its_folder, matches
 from claimtrack.reading.spans import outline
 from claimtrack.reading.yamltext import NotYaml, decode
 
 ATTRIBUTES = ".gitattributes"
-_ATTRIBUTE = "merge=claimtrack"
+_ATTRIBUTE = f"merge={NAME}"
 
 
 def patterns(main: Path) -> list[str]:
     """The main file and the patterns of all includes, relative to its folder.
 
-    A file that is not YAML includes nothing. Raises OSError where the main file cannot be read.
+    A file that cannot be read includes nothing.
     """
     found = [main.name]
     waiting, seen = [main], {main}
@@ -42,7 +43,7 @@ def _is_file(path: Path, main: Path) -> bool:
 def _includes(file: Path) -> Iterator[str]:
     try:
         root = outline(decode(file.read_bytes())).root
-    except NotYaml:
+    except (OSError, NotYaml):
         return
     held = root.value("include") if root is not None and root.kind == "mapping" else None
     for item in held.children if held is not None else ():

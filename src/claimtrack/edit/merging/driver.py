@@ -9,7 +9,9 @@ from pathlib import Path
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.reading.git import Git
 
-_SECTION = "merge.claimtrack"
+NAME = "claimtrack"
+"""What git's attributes call the driver."""
+_SECTION = f"merge.{NAME}"
 
 
 class NotConfigured(ClaimtrackError):

@@ -9,6 +9,7 @@ from claimtrack.collector import collector_off
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.meaning import Meaning, meaning
 from claimtrack.edit.merging.choices import Choice, Labels, Piece, chosen, marked
+from claimtrack.edit.merging.doubles import Double, doubles
 from claimtrack.edit.merging.expected import merged_meaning
 from claimtrack.edit.merging.parts import NotTakenApart, Part
 from claimtrack.edit.merging.rules import Collides
@@ -25,6 +26,8 @@ class Merged:
 
     data: bytes
     choices: tuple[Choice, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    """What both sides decided on, where nothing is to be chosen: the last one counts."""
 
 
 class NotMergeable(ClaimtrackError):
@@ -56,8 +59,29 @@ def merge_files(base: bytes, ours: bytes, theirs: bytes, labels: Labels = _ORDIN
             return Merged(three.written(three.theirs))
         pieces = _woven(three)
         left = tuple(piece for piece in pieces if isinstance(piece, Choice))
-        _refuse_wrong(three, pieces, is_decided=not left)
-        return Merged(three.written(marked(pieces, labels), is_decided=not left), left)
+        if left:
+            _refuse_unreadable(pieces)
+            return Merged(three.written(marked(pieces, labels), is_decided=False), left)
+        text = chosen(pieces, ours=True)
+        means = _meanings(three)
+        if _read(text, "what came of it") != means.expected():
+            raise NotMergeable("what came of it would not mean what both sides mean")
+        return Merged(three.written(text), doubles=tuple(means.doubles()))
+
+
+def reads_right(base: bytes, ours: bytes, theirs: bytes, merged: bytes) -> bool:
+    """Whether a file merged otherwise means what a merge of these is to mean.
+
+    Of sides that are no registers nothing can be said, and it is taken to be so.
+    """
+    try:
+        means = _meanings(_Sides.of(base, ours, theirs))
+    except NotMergeable:
+        return True
+    try:
+        return _read(decode(merged), "what came of it") == means.expected()
+    except (NotYaml, NotMergeable):
+        return False
 
 
 # ------------------------------------------------------------------------------------- the sides
@@ -151,29 +175,42 @@ def _root(text: str, name: str) -> Part | None:
 # --------------------------------------------------------------------------- what it is to mean
 
 
-def _refuse_wrong(three: _Sides, pieces: list[Piece], *, is_decided: bool) -> None:
-    """Raise NotMergeable unless the result is read as it has to be, whatever will be chosen."""
-    if not is_decided:
-        for ours in (True, False):
-            _read(chosen(pieces, ours=ours), "what would be left after choosing")
-        return
+def _refuse_unreadable(pieces: list[Piece]) -> None:
+    """Raise NotMergeable unless the result can be read once a person has chosen."""
+    for ours in (True, False):
+        _read(chosen(pieces, ours=ours), "what would be left after choosing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What each side means; of the base None where both sides added the file."""
+
+    base: Meaning | None
+    ours: Meaning
+    theirs: Meaning
+
+    def expected(self) -> Meaning | None:
+        """What the result is to mean; None where no text can do without a choice."""
+        try:
+            return merged_meaning(self.base, self.ours, self.theirs)
+        except Collides:
+            return None
+
+    def doubles(self) -> list[Double]:
+        """What both sides decided on."""
+        return doubles(self.base, self.ours, self.theirs)
+
+
+def _meanings(three: _Sides) -> _Meanings:
     sides = (three.base, three.ours, three.theirs)
-    expected = _expected(*(_read(text, name) for text, name in zip(sides, _NAMES, strict=True)))
-    if _read(chosen(pieces, ours=True), "what came of it") != expected:
-        raise NotMergeable("what came of it would not mean what both sides mean")
-
-
-def _expected(base: Meaning | None, ours: Meaning | None, theirs: Meaning | None) -> Meaning | None:
-    """What the result is to mean; an empty one where no text can do without a choice."""
+    base, ours, theirs = (_read(text, name) for text, name in zip(sides, _NAMES, strict=True))
     if ours is None or theirs is None:
-        return {}
-    try:
-        return merged_meaning(base, ours, theirs)
-    except Collides:
-        return {}
+        raise NotMergeable("not all of them hold sections")
+    return _Meanings(base, ours, theirs)
 
 
 def _read(text: str, name: str) -> Meaning | None:
+    """What a text means, if it is a mapping. Raises NotMergeable where it is not YAML."""
     try:
         root = parse(text.encode())
     except NotYaml as error:

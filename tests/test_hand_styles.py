@@ -1,0 +1,179 @@
+"""Registers in any hand, edited in every way: nothing else changes, neither bytes nor meaning."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.draft import Draft, read_draft
+from claimtrack.edit.proposal import Proposal, propose
+from claimtrack.edit.written import Written
+from hand_edits import COMMENT, DRAWS, Drawn, Edit, Part, copied, parsed
+from hand_styles import MAIN, written_by_hand
+from random_registers import add_reviews, claim_id, fill_claim, world
+
+
+@dataclass
+class Tried:
+    """What came of one edit: the bytes as they would be, or the refusal."""
+
+    edit: Edit
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    draft: Draft
+    made: Written | None = None
+    proposal: Proposal | None = None
+    refusal: ClaimtrackError | None = None
+
+
+def some_register(rng: Random) -> dict[str, Any]:
+    register = world(rng, rng.randint(1, 3))
+    count, things = rng.randint(1, 8), rng.randint(1, 3)
+    register["claims"] = [{"id": claim_id(rng, place)} for place in range(count)]
+    for place in range(count):
+        fill_claim(rng, register, place, things)
+    add_reviews(register, [rng for _ in range(rng.randint(0, 4))])
+    return register
+
+
+def draft_of(folder: Path, files: dict[str, bytes]) -> Draft:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return read_draft(folder / MAIN)
+
+
+def drawn_edit(name: str, rng: Random, draft: Draft, before: dict[str, bytes]) -> Edit | None:
+    data = {file: copied(parsed(content).data) for file, content in before.items()}
+    return DRAWS[name](Drawn(rng, draft, data))
+
+
+def tried(edit: Edit, draft: Draft, before: dict[str, bytes]) -> Tried:
+    result = Tried(edit, before, dict(before), draft)
+    try:
+        result.made = edit.make(draft)
+        result.proposal = propose(draft, result.made.change)
+    except ClaimtrackError as error:
+        result.refusal = error
+    else:
+        result.after |= result.proposal.files
+    return result
+
+
+# --------------------------------------------------------------------------------------- checks
+
+
+def check(result: Tried) -> None:
+    """All that holds of any edit."""
+    assert result.made is not None
+    check_meaning(result)
+    check_bytes(result)
+    check_decisions(result)
+
+
+def check_meaning(result: Tried) -> None:
+    expected = {file: copied(parsed(content).data) for file, content in result.before.items()}
+    result.edit.applied(expected)
+    found = {file: parsed(content).data for file, content in result.after.items()}
+    for data in (*expected.values(), *found.values()):
+        blank_fingerprints(data, result.edit)
+    assert tidy(found) == tidy(expected)
+    for file, data in found.items():
+        for section in ("sources", "entities", "properties"):
+            assert list(data.get(section) or []) == list(expected[file].get(section) or [])
+
+
+def blank_fingerprints(data: Any, edit: Edit) -> None:
+    """A renaming renews fingerprints; that they are right is looked at elsewhere."""
+    if not edit.name.startswith("rename"):
+        return
+    for each in [v for c in data.get("claims") or [] for v in c.get("verdicts") or []]:
+        each.pop("fingerprint", None)
+    for each in data.get("reviews") or []:
+        each.pop("fingerprint", None)
+
+
+def tidy(files: dict[str, Any]) -> dict[str, Any]:
+    """A section of nothing is no section."""
+    return {file: {k: v for k, v in data.items() if v} for file, data in files.items()}
+
+
+def check_bytes(result: Tried) -> None:
+    """Nothing is lost but what was to be taken away, and white space and marks around it."""
+    assert result.made is not None
+    parts = {file: parsed(content) for file, content in result.before.items()}
+    taken = result.edit.taken(parts)
+    for file, splices in result.made.change.splices.items():
+        before, after = (files[file].decode() for files in (result.before, result.after))
+        start = 1 if before.startswith("\ufeff") else 0
+        lost, at, made = set(), 0, []
+        for splice in sorted(splices, key=lambda each: each.start):
+            made += [before[at : splice.start + start], splice.text.replace("\n", line_end(before))]
+            lost |= set(range(splice.start + start, splice.end + start))
+            at = max(at, splice.end + start)
+        assert "".join([*made, before[at:]]) == after
+        own = [range(p.start + start, p.end + start) for name, p in taken if name == file]
+        remarks = [remark for each in own for remark in remarks_of(before, each)]
+        lost.difference_update(*own, *remarks)
+        rest = "".join(before[at] for at in sorted(lost) if not before[at].isspace())
+        assert rest in MARKS, rest
+        gone = {before[each.start : each.stop] for each in remarks}
+        assert comments(before) - comments(after) <= {each for one in gone for each in comments(one)}
+
+
+MARKS = {"", ",", "-", "~", "null", "Null", "[]", "{}", '""', "?:", ",,"}
+
+
+def comments(text: str) -> set[str]:
+    return {found.group() for found in COMMENT.finditer(text)}
+
+
+def remarks_of(text: str, part: range) -> list[range]:
+    """Where the comments stand that go with a part: in it, beside its end, and deeper below it."""
+    column = len(re.split("[\r\n]", text[: part.start])[-1])
+    found, at = [], part.start
+    for line in re.split("(?<=\n)|(?<=\r)(?!\n)", text[part.start :]):
+        remark = COMMENT.search(line)
+        is_alone = line.lstrip().startswith("#")
+        is_deeper = len(line) - len(line.lstrip()) > column - 2
+        if at > part.stop and line.strip() and not (is_alone and is_deeper):
+            break
+        if remark:
+            found.append(range(at + remark.start(), at + len(line)))
+        at += len(line)
+    return found
+
+
+def line_end(text: str) -> str:
+    """The line end that most lines have."""
+    ends = Counter(re.findall("\r\n|\r|\n", text)) or Counter("\n")
+    return max(("\n", "\r\n", "\r"), key=ends.__getitem__)
+
+
+def check_decisions(result: Tried) -> None:
+    """Renamings leave every valid decision valid."""
+    if result.edit.name.startswith("rename") and result.proposal is not None:
+        assert decisions(result.draft) == decisions(result.proposal.after)
+
+
+def decisions(draft: Draft) -> list[bool]:
+    """Which verdicts and reviews have the fingerprint of what they are about."""
+    findings = draft.findings
+    grounds = {each.id: findings.ground(each) for each in findings.conflicts}
+    claims = findings.register.claims.values()
+    verdicts = [(verdict.fingerprint, claim.fingerprint) for claim in claims for verdict in claim.verdicts]
+    reviews = [
+        (
+            each.fingerprint,
+            findings.dispute_ground(each.dispute) if each.dispute else grounds.get(each.conflict or ""),
+        )
+        for each in findings.register.reviews
+    ]
+    return [held == ground for held, ground in (*verdicts, *reviews)]
