@@ -519,7 +519,7 @@ def draw_rewrite(drawn: Drawn) -> Edit:
         before = claim_text(draft, claim)
         return rewrite(draft, before, before.text)
 
-    return Edit("rewrite", make, lambda files: None)
+    return Edit("rewrite unchanged", make, lambda files: None)
 
 
 def draw_restate(drawn: Drawn) -> Edit | None:
@@ -613,10 +613,7 @@ def _joined(files: Files, kept: str, given: str) -> None:
     mine, theirs = (_listed(each.get("asserts")) for each in (into, out))
     new = [each for each in theirs if each not in mine]
     if new:
-        both = mine + new
-        into["asserts"] = both[0] if len(both) == 1 and not into.get("asserts") == [] else both
-        if isinstance(into["asserts"], dict) and into.get("asserts") is None:
-            into["asserts"] = both
+        into["asserts"] = mine + new if mine or len(new) > 1 else new[0]
     if out.get("verdicts"):
         into["verdicts"] = out["verdicts"] + (into.get("verdicts") or [])
     for key in ("kind", "when", "note"):

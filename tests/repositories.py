@@ -60,7 +60,7 @@ class Repository:
         on: str = "2026-11-20",
         message: str = "on",
     ) -> str:
-        """Write files (or claims.yaml alone), commit all that is there, and give the commit's id."""
+        """Write files (or claims.yaml alone) and commit all that is there; the commit's id."""
         self.write({"claims.yaml": files} if isinstance(files, str) else files or {})
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message, by=by, on=on)

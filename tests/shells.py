@@ -22,14 +22,13 @@ SHELLS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """What a shell offers for the last word of a line, and the line with it put in."""
+class Shell:
+    """A shell, as somebody has it who presses the Tab key after a line."""
 
-    words: set[str]
-    line: str
-
-
-Ask = Callable[[str], Offer]
+    words: Callable[[str], set[str]]
+    """What it offers for the last word."""
+    completed: Callable[[str], str]
+    """The line with that put in as far as the shell puts it in."""
 
 
 def put_program(folder: Path) -> None:
@@ -43,13 +42,13 @@ def put_program(folder: Path) -> None:
     program.chmod(0o755)
 
 
-def asking(shell: str, script: str, home: Path) -> Ask:
-    """A function that asks the shell, which starts in the current folder with the script read.
+def asking(shell: str, script: str, home: Path) -> Shell:
+    """The shell, which starts in the current folder with the script read.
 
     ``home`` holds what the shell needs, and in ``bin`` the program.
     """
     (home / "script").write_text(script, "utf-8")
-    return {"bash": _ask_bash, "zsh": _ask_zsh, "fish": _ask_fish}[shell](home)
+    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](home)
 
 
 def _surroundings(home: Path, **further: str) -> dict[str, str]:
@@ -95,20 +94,20 @@ bind '"\C-a": insert-completions'
 """
 
 
-def _ask_bash(home: Path) -> Ask:
+def _bash(home: Path) -> Shell:
     (home / "rc").write_text(_BASH)
+    start = ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"]
 
-    words = ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"]
-
-    def ask(line: str) -> Offer:
-        every = _answer(words, _surroundings(home), f"{line}\x01\x14")
-        completed = _answer(words, _surroundings(home), f"{line}\t\x14")
+    def words(line: str) -> set[str]:
+        every = _answer(start, _surroundings(home), f"{line}\x01\x14")
         before = line.rpartition(" ")[0] + " "
         assert every.startswith(before)
-        offered = set() if every == line else set(every.removeprefix(before).split())
-        return Offer(offered, completed)
+        return set() if every == line else set(every.removeprefix(before).split())
 
-    return ask
+    def completed(line: str) -> str:
+        return _answer(start, _surroundings(home), f"{line}\t\x14")
+
+    return Shell(words, completed)
 
 
 _ZSH = r"""
@@ -137,19 +136,18 @@ bindkey '^T' answer
 """
 
 
-def _ask_zsh(home: Path) -> Ask:
+def _zsh(home: Path) -> Shell:
     (home / ".zshrc").write_text(_ZSH)
 
-    def ask(line: str) -> Offer:
-        answer = _answer(["zsh", "-i"], _surroundings(home, ZDOTDIR=str(home)), f"{line}\x14")
-        *words, completed = answer.split("\n")
-        return Offer({word for word in words if word}, completed)
+    def answer(line: str) -> list[str]:
+        surroundings = _surroundings(home, ZDOTDIR=str(home))
+        return _answer(["zsh", "-i"], surroundings, f"{line}\x14").split("\n")
 
-    return ask
+    return Shell(lambda line: set(answer(line)[:-1]) - {""}, lambda line: answer(line)[-1])
 
 
-def _ask_fish(home: Path) -> Ask:
-    def ask(line: str) -> Offer:
+def _fish(home: Path) -> Shell:
+    def words(line: str) -> set[str]:
         asked = 'source $HOME/script; complete -C "$argv[1]"'
         run = subprocess.run(
             ["fish", "--no-config", "-c", asked, line],
@@ -159,8 +157,10 @@ def _ask_fish(home: Path) -> Ask:
             text=True,
         )
         assert run.stderr == ""
-        words = {row.partition("\t")[0] for row in run.stdout.splitlines()}
-        begin = line.rpartition(" ")[0] + " "
-        return Offer(words, f"{begin}{words.copy().pop()} " if len(words) == 1 else line)
+        return {row.partition("\t")[0] for row in run.stdout.splitlines()}
 
-    return ask
+    def completed(line: str) -> str:
+        offered = words(line)
+        return f"{line.rpartition(' ')[0]} {offered.pop()} " if len(offered) == 1 else line
+
+    return Shell(words, completed)

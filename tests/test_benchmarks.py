@@ -15,3 +15,12 @@ def test_the_benchmark_of_conflicts_prints_what_was_measured_and_what_it_should_
     head, *rows = out.splitlines()[2:]
     assert head.split() == ["mix", "sorts", "aim", "growth", "aim", "bytes", "each"]
     assert [row.split()[-4] for row in rows] == ["2.5", "3.5", "6.0", "12.0"]
+
+
+def test_the_benchmark_of_completion_prints_how_many_ids_it_was_given() -> None:
+    script = PROJECT / "benchmarks" / "completion.py"
+    words = [sys.executable, str(script), "--size", "800", "--rounds", "1"]
+    out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    head, *rows = out.splitlines()[2:]
+    assert head.split() == ["asked", "ids", "ms", "aim", "starts", "of", "Python"]
+    assert [row.split()[1] for row in rows] == ["1", "11", "1", "50", "1", "1"]

@@ -8,8 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from claimtrack.model import Claim
 from claimtrack.reading import git as git_program
+from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.claim_entries import (
+    ClaimEntry,
+    claim_as_written,
+    entries_with,
+    find_entry,
+    stands_in,
+)
+from claimtrack.reading.nametable import NameTable
+from claimtrack.reading.yamltext import NotYaml
 from conftest import Run
 from repositories import Repository
 
@@ -468,3 +481,72 @@ def test_as_json(repository: Repository, claimtrack: Run) -> None:
         "complete": True,
         "reason": None,
     }
+
+
+# ------------------------------------------------------------------------------- found by its look
+
+LINES = [
+    "",
+    "# aside",
+    "  # aside",
+    "    # its own",
+    "reviews:",
+    "claims:",
+    "title: x",
+    "  - id: other",
+    "    id: other",
+    "    statement: x",
+    "    statement: >-",
+    "    note: |",
+    "      - id: at-quay",
+    "      text",
+    "    tags: [a]",
+    "    tags:",
+    "    - a",
+    "  - {id: flow, statement: at-quay}",
+    "  - statement: y",
+    *BASE.splitlines(),
+]
+ORDER = st.lists(st.integers(0, len(LINES) - 1), max_size=4)
+PLACES = st.lists(st.tuples(st.integers(0, 24), st.booleans()), max_size=4)
+
+
+def edited(places: list[tuple[int, bool]], lines: list[int]) -> bytes:
+    """The register with some lines taken out, and some put in."""
+    text = BASE.splitlines()
+    for (at, is_removed), line in zip(places, lines, strict=False):
+        at = min(at, len(text))
+        text[at : at + is_removed] = [] if is_removed and line % 2 else [LINES[line]]
+    return ("\n".join(text) + "\n").encode()
+
+
+def exactly(data: bytes) -> ClaimEntry | None:
+    """The entry by all that the file says."""
+    return next((each for each in entries_with(data, "at-quay") if each.id == "at-quay"), None)
+
+
+@settings(max_examples=500)
+@given(PLACES, ORDER, PLACES, ORDER)
+def test_an_entry_found_by_its_look_is_the_one_that_is_there(
+    places: list[tuple[int, bool]],
+    lines: list[int],
+    more_places: list[tuple[int, bool]],
+    more_lines: list[int],
+) -> None:
+    one, other = edited(places, lines), edited(more_places, more_lines)
+    catalogue = Catalogue({}, {}, {}, NameTable.of([]), {})
+    try:
+        first, second = exactly(one), exactly(other)
+    except NotYaml:
+        return
+
+    def meaning(entry: ClaimEntry | None) -> Claim | None:
+        return None if entry is None else claim_as_written(entry, catalogue)
+
+    found = find_entry(one, "at-quay")
+    assert meaning(found) == meaning(first)
+    if first is not None and found is not None:
+        assert (found.first_line, found.before) == (first.first_line, first.before)
+        assert stands_in(found, one) or not found.before.endswith("- ")
+        if stands_in(first, other) or stands_in(found, other):
+            assert meaning(second) == meaning(first)

@@ -19,7 +19,7 @@ from claimtrack.cli.completion import bash, fish, zsh
 from claimtrack.cli.completion.grammar import Command, read_grammar, value_of
 from claimtrack.cli.completion.suggesting import unquoted
 from conftest import Run, Write
-from shells import SHELLS, Ask, asking, put_program
+from shells import SHELLS, Shell, asking, put_program
 
 HARBOUR = """
 sources: {gazette: {}, wire: {}}
@@ -52,7 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ask(shell: str, home: Path, claimtrack: Run) -> Ask:
+def ask(shell: str, home: Path, claimtrack: Run) -> Shell:
     return asking(shell, claimtrack("completion", shell).out, home)
 
 
@@ -92,9 +92,9 @@ def ask(shell: str, home: Path, claimtrack: Run) -> Ask:
         ("claimtrack nothing-of-the-sort may", ""),
     ],
 )
-def test_what_is_offered(line: str, offered: str, register: Write, ask: Ask) -> None:
+def test_what_is_offered(line: str, offered: str, register: Write, ask: Shell) -> None:
     register(HARBOUR)
-    assert ask(line).words == set(offered.split())
+    assert ask.words(line) == set(offered.split())
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_what_is_offered(line: str, offered: str, register: Write, ask: Ask) -> 
         ("claimtrack show pier", "claimtrack show pier"),
     ],
 )
-def test_what_is_put_in(line: str, completed: str, register: Write, ask: Ask) -> None:
+def test_what_is_put_in(line: str, completed: str, register: Write, ask: Shell) -> None:
     register(HARBOUR)
-    assert ask(line).line == completed
+    assert ask.completed(line) == completed
 
 
-def test_a_register_is_a_file_or_a_folder(register: Write, ask: Ask) -> None:
+def test_a_register_is_a_file_or_a_folder(register: Write, ask: Shell) -> None:
     register(HARBOUR, {"sources-of-mine/x": ""})
-    words = ask("claimtrack --register s").words | ask("claimtrack --register c").words
+    words = ask.words("claimtrack --register s") | ask.words("claimtrack --register c")
     assert {word.rstrip("/") for word in words} == {"sources-of-mine", "claims.yaml"}
 
 
@@ -124,7 +124,7 @@ def test_bash_that_does_not_cut_words_at_an_equals_sign(
 ) -> None:
     register(HARBOUR)
     script = claimtrack("completion", "bash").out + "COMP_WORDBREAKS=${COMP_WORDBREAKS//[=:]}\n"
-    line = asking("bash", script, home)("claimtrack list --source=ga").line
+    line = asking("bash", script, home).completed("claimtrack list --source=ga")
     assert line == "claimtrack list --source=gazette "
 
 
@@ -136,7 +136,7 @@ def test_zsh_takes_the_script_as_a_file_of_its_path_too(
     (home / "functions").mkdir()
     (home / "functions" / "_claimtrack").write_text(claimtrack("completion", "zsh").out)
     ask = asking("zsh", f"fpath=({home}/functions $fpath); compinit -u -D", home)
-    assert ask("claimtrack show may").line == "claimtrack show mayor-on-pier "
+    assert ask.completed("claimtrack show may") == "claimtrack show mayor-on-pier "
 
 
 # ---------------------------------------------------------------------- where the ids are from
@@ -153,7 +153,12 @@ def _backslashed(text: str) -> str:
 @pytest.mark.parametrize("option", ["--register ", "--register="])
 @pytest.mark.parametrize("quoted", [_backslashed, shlex.quote], ids=["backslashes", "quotes"])
 def test_the_register_that_was_named_is_read_whatever_its_name(
-    option: str, quoted: Callable[[str], str], register: Write, ask: Ask, shell: str, tmp_path: Path
+    option: str,
+    quoted: Callable[[str], str],
+    register: Write,
+    ask: Shell,
+    shell: str,
+    tmp_path: Path,
 ) -> None:
     if shell == "fish" and quoted is shlex.quote:
         text = ODD.replace("\\", "\\\\").replace("'", "\\'")
@@ -161,22 +166,22 @@ def test_the_register_that_was_named_is_read_whatever_its_name(
     else:
         named = quoted(ODD)
     register(HARBOUR, {f"{ODD}/claims.yaml": f"claimtrack: 1\n{ELSEWHERE}"})
-    assert ask(f"claimtrack {option}{named} show f").line.endswith("show from-elsewhere ")
+    assert ask.completed(f"claimtrack {option}{named} show f").endswith("show from-elsewhere ")
     assert not (tmp_path / "gone").exists()
 
 
 def test_the_register_of_the_environment_is_read(
-    register: Write, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    register: Write, ask: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register(HARBOUR, {"other/claims.yaml": f"claimtrack: 1\n{ELSEWHERE}"})
     monkeypatch.setenv("CLAIMTRACK_REGISTER", str(tmp_path / "other"))
-    assert ask("claimtrack show f").words == {"from-elsewhere"}
-    assert ask("claimtrack --register . show may").words == {"mayor-on-pier"}
+    assert ask.words("claimtrack show f") == {"from-elsewhere"}
+    assert ask.words("claimtrack --register . show may") == {"mayor-on-pier"}
 
 
-def test_a_home_folder_is_understood(register: Write, ask: Ask, home: Path) -> None:
+def test_a_home_folder_is_understood(register: Write, ask: Shell, home: Path) -> None:
     (home / "mine.yaml").write_text(f"claimtrack: 1\n{ELSEWHERE}")
-    assert ask("claimtrack --register ~/mine.yaml show f").words == {"from-elsewhere"}
+    assert ask.words("claimtrack --register ~/mine.yaml show f") == {"from-elsewhere"}
 
 
 @pytest.mark.parametrize(
@@ -250,19 +255,19 @@ reviews:
     ],
 )
 def test_nothing_of_a_register_or_a_line_is_run(
-    line: str, offered: set[str], register: Write, ask: Ask, tmp_path: Path
+    line: str, offered: set[str], register: Write, ask: Shell, tmp_path: Path
 ) -> None:
     register(HOSTILE)
-    assert ask(line).words - {""} == offered
+    assert ask.words(line) - {""} == offered
     assert not (tmp_path / "gone").exists()
 
 
-def test_commands_and_options_start_no_process(register: Write, ask: Ask, home: Path) -> None:
+def test_commands_and_options_start_no_process(register: Write, ask: Shell, home: Path) -> None:
     register(HARBOUR)
     for line in ("claimtrack sh", "claimtrack list --so", "claimtrack list --sort gr"):
-        assert ask(line).words
+        assert ask.words(line)
     assert not (home / "bin" / "started").exists()
-    assert ask("claimtrack show may").words
+    assert ask.words("claimtrack show may")
     assert "--complete claims may" in (home / "bin" / "started").read_text()
 
 
@@ -271,8 +276,8 @@ NASTY = 'It\'s a `touch gone` $(touch gone) "x" [y] a:b \\ %s {z} (w) # ~ * ! | 
 
 def test_help_in_a_script_is_only_shown(shell: str, tmp_path: Path, home: Path) -> None:
     ask = asking(shell, SCRIPTS[shell](_grammar(_nasty())), home)
-    assert ask("claimtrack o").words == {"one"}
-    assert ask("claimtrack one --na").words == {"--name", "--native"}
+    assert ask.words("claimtrack o") == {"one"}
+    assert ask.words("claimtrack one --na") == {"--name", "--native"}
     assert not (tmp_path / "gone").exists()
 
 
@@ -316,7 +321,7 @@ def test_commands_in_groups_and_arguments_that_repeat(
 ) -> None:
     register(HARBOUR)
     ask = asking(shell, SCRIPTS[shell](_grammar(_grouped())), home)
-    assert ask(line).words == set(offered.split())
+    assert ask.words(line) == set(offered.split())
 
 
 def _grouped() -> typer.Typer:

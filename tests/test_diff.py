@@ -290,7 +290,8 @@ def test_a_register_with_includes_in_a_subfolder_that_was_renamed(
         ("title: The harbour\n", "# a comment\n\ntitle:   The harbour # and another\n"),
         (
             "{source: gazette, quote: made fast at the East Quay, credibility: 2}",
-            "{credibility: 2, quote: 'made fast at the East Quay', source: gazette, line: 3, note: x}",
+            "{credibility: 2, quote: 'made fast at the East Quay', line: 3, note: x, "
+            "source: gazette}",
         ),
         ("value: quay", "value: EAST  quay"),
         ("\n", "\r\n"),
@@ -374,7 +375,6 @@ MAIN_EDITS: list[tuple[str, str, dict[str, list[str]]]] = [
         "reliability: D",
         {
             "Re-graded 1": ["gazette  reliability from B to D"],
-            "Sources changed 1": ["gazette  reliability from B to D"],
             "Standing that moved though nobody edited the claim 1": ["at-quay  B2 → D2"],
         },
     ),
@@ -395,6 +395,15 @@ MAIN_EDITS: list[tuple[str, str, dict[str, list[str]]]] = [
                 "long  about from nothing to [bay]",
                 "long  tags from nothing to [size]",
             ]
+        },
+    ),
+    (
+        "{title: The Gazette, reliability: B}",
+        "{title: Our Gazette, note: x}",
+        {
+            "Re-graded 1": ["gazette  reliability from B to nothing"],
+            "Sources changed 1": ["gazette  title from The Gazette to Our Gazette"],
+            "Standing that moved though nobody edited the claim 1": ["at-quay  B2 → no grade"],
         },
     ),
     (
@@ -503,7 +512,8 @@ def test_a_conflict_is_reviewed_goes_stale_and_is_reopened(
     repository: Repository, claimtrack: Run
 ) -> None:
     repository.commit(BOTH)
-    review = f"{{conflict: ship.berth, decision: compatible, by: ann, fingerprint: {ground(claimtrack, 'ship.berth')}}}"
+    parts = "conflict: ship.berth, decision: compatible, by: ann, fingerprint: "
+    review = f"{{{parts}{ground(claimtrack, 'ship.berth')}}}"
     reviewed = f"{BOTH}reviews:\n  - {review}\n"
     repository.commit(reviewed)
     restated = reviewed.replace("lies in the outer roads", "lies in the roads")
@@ -679,7 +689,7 @@ def test_as_json(repository: Repository, claimtrack: Run) -> None:
     ]
 
 
-# ---------------------------------------------------------------------------------------- its safety
+# ----------------------------------------------------------------------------------------- safety
 
 
 def test_nothing_that_a_repository_names_is_run(

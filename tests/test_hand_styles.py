@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +16,7 @@ import pytest
 
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, read_draft
+from claimtrack.edit.filetext import Splice
 from claimtrack.edit.proposal import Proposal, propose
 from claimtrack.edit.written import Written
 from hand_edits import COMMENT, DRAWS, Drawn, Edit, Part, copied, parsed
@@ -112,23 +116,44 @@ def check_bytes(result: Tried) -> None:
     taken = result.edit.taken(parts)
     for file, splices in result.made.change.splices.items():
         before, after = (files[file].decode() for files in (result.before, result.after))
-        start = 1 if before.startswith("\ufeff") else 0
-        lost, at, made = set(), 0, []
-        for splice in sorted(splices, key=lambda each: each.start):
-            made += [before[at : splice.start + start], splice.text.replace("\n", line_end(before))]
-            lost |= set(range(splice.start + start, splice.end + start))
-            at = max(at, splice.end + start)
-        assert "".join([*made, before[at:]]) == after
-        own = [range(p.start + start, p.end + start) for name, p in taken if name == file]
+        mark = 1 if before.startswith("\ufeff") else 0
+        lost = {at for each in splices for at in range(each.start + mark, each.end + mark)}
+        check_kept(before, after, splices, lost, mark)
+        lost = {at for each in splices for at in lost_in(before, each, mark)}
+        own = [range(p.start + mark, p.end + mark) for name, p in taken if name == file]
         remarks = [remark for each in own for remark in remarks_of(before, each)]
         lost.difference_update(*own, *remarks)
         rest = "".join(before[at] for at in sorted(lost) if not before[at].isspace())
-        assert rest in MARKS, rest
-        gone = {before[each.start : each.stop] for each in remarks}
-        assert comments(before) - comments(after) <= {each for one in gone for each in comments(one)}
+        assert MARKS.fullmatch(rest), rest
+        gone = {id for each in remarks for id in comments(before[each.start : each.stop])}
+        assert comments(before) - comments(after) <= gone
 
 
-MARKS = {"", ",", "-", "~", "null", "Null", "[]", "{}", '""', "?:", ",,"}
+MARKS = re.compile(r"""(?:[,?:\[\]{}-]|~|null|Null|\[\]|\{\}|"")*""")
+
+
+def check_kept(
+    before: str, after: str, splices: Sequence[Splice], lost: set[int], mark: int
+) -> None:
+    """All that is not taken away is still there, in order, with nothing but the new between it."""
+    at = done = 0
+    for edge in sorted({each.start + mark for each in splices} | {len(before)}):
+        kept = "".join(before[each] for each in range(done, edge) if each not in lost)
+        found = after.find(kept, at)
+        assert found >= at if done else found == 0
+        at, done = found + len(kept), edge
+    assert after.endswith(before[-1]) or len(before) - 1 in lost or done == len(before)
+    new = sum(len(each.text.replace("\n", line_end(before))) for each in splices)
+    assert len(after) == len(before) - len(lost) + new
+
+
+def lost_in(before: str, splice: Splice, mark: int) -> Iterator[int]:
+    """What of a stretch is not in what takes its place, word by word."""
+    old, new = (re.findall(r"\w+|\s|[^\w\s]", each) for each in (before[splice.start + mark : splice.end + mark], splice.text))
+    starts = [*accumulate(map(len, old), initial=splice.start + mark)]
+    for what, i, j, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield from range(starts[i], starts[j])
 
 
 def comments(text: str) -> set[str]:
@@ -166,14 +191,18 @@ def check_decisions(result: Tried) -> None:
 def decisions(draft: Draft) -> list[bool]:
     """Which verdicts and reviews have the fingerprint of what they are about."""
     findings = draft.findings
-    grounds = {each.id: findings.ground(each) for each in findings.conflicts}
-    claims = findings.register.claims.values()
-    verdicts = [(verdict.fingerprint, claim.fingerprint) for claim in claims for verdict in claim.verdicts]
-    reviews = [
-        (
-            each.fingerprint,
-            findings.dispute_ground(each.dispute) if each.dispute else grounds.get(each.conflict or ""),
-        )
-        for each in findings.register.reviews
+    conflicts = {each.id: findings.ground(each) for each in findings.conflicts}
+    disputes = {
+        claim: findings.dispute_ground(claim)
+        for claim, support in findings.supports.items()
+        if support.disputing
+    }
+    held = [
+        (verdict.fingerprint, claim.fingerprint)
+        for claim in findings.register.claims.values()
+        for verdict in claim.verdicts
     ]
-    return [held == ground for held, ground in (*verdicts, *reviews)]
+    for each in findings.register.reviews:
+        ground = disputes.get(each.dispute) if each.dispute else conflicts.get(each.conflict or "")
+        held.append((each.fingerprint, ground or "none"))
+    return [found == ground for found, ground in held]

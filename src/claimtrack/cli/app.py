@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from claimtrack.cli import (
     catalogue_writing,
@@ -16,6 +18,7 @@ from claimtrack.cli import (
     decision_writing,
     entry_writing,
     exchange,
+    formatting,
     impact,
     listing,
     merging,
@@ -26,7 +29,26 @@ from claimtrack.cli import (
 )
 from claimtrack.cli.completion import command as completion
 
+
+class Headed(TyperGroup):
+    """The commands of the program, under headings in its help."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each heading with its commands, all in the same columns."""
+        width = max(map(len, self.commands))
+        for heading in _COMMANDS:
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), command.get_short_help_str(formatter.width))
+                        for name, command in self.commands.items()
+                        if getattr(command, "rich_help_panel", None) == heading
+                    ]
+                )
+
+
 app = typer.Typer(
+    cls=Headed,
     help="A ledger of claims: who says what, on what evidence, and where claims collide.",
     no_args_is_help=False,
     add_completion=False,
@@ -77,56 +99,68 @@ def start(
         reading.dashboard(context)
 
 
-app.command("list", short_help="List claims, filtered and sorted.")(listing.list_claims)
-app.command("show", short_help="Show one claim and all that bears on it.")(reading.show)
-app.command("conflicts", short_help="Show which claims cannot all be true, and why.")(
-    colliding.conflicts
-)
-app.command("compare", short_help="Compare two claims, assertion by assertion.")(colliding.compare)
-app.command("impact", short_help="Show what would change if a source, claim or entity fell.")(
-    impact.impact
-)
-app.command("sources", short_help="Show the sources and what rests on them.")(reading.sources)
-app.command("stats", short_help="Count claims, evidence and conflicts.")(reading.stats)
-app.command("check", short_help="Find every mistake in the register.")(checking.check)
-app.command("diff", short_help="Show what changed in meaning between two states.")(versions.diff)
-app.command("log", short_help="Show one claim's history: who changed what, and when.")(versions.log)
-app.command("blame", short_help="Show who wrote each line of a claim.")(versions.blame)
-app.command("explain", short_help="Say what a diagnostic's code means.")(checking.explain)
-app.command(
-    "completion",
-    short_help="Print the script for completion in a shell.",
-    epilog=completion.INSTALLING,
-)(completion.completion)
-app.command("schema", short_help="Print the JSON Schema of a register file, for editors.")(
-    schema.schema
-)
-app.command("init", short_help="Begin a register.")(starting.init)
-app.command("add", short_help="Add a claim.")(claim_writing.add)
-app.command("cite", short_help="Add evidence to a claim.")(claim_writing.cite)
-app.command("dispute", short_help="Add evidence that denies a claim.")(claim_writing.dispute)
-app.command("relate", short_help="Write how a claim stands to others.")(claim_writing.relate)
-app.command("tag", short_help="Tag a claim.")(claim_writing.tag)
-app.command("judge", short_help="Write a verdict on a claim.")(decision_writing.judge)
-app.command("review", short_help="Decide on a conflict, or on what disputes a claim.")(
-    decision_writing.review
-)
-app.command("edit", short_help="Open one claim in your editor.")(entry_writing.edit)
-app.command("rename", short_help="Give an entry another id, with all that names it.")(
-    entry_writing.rename
-)
-app.command("merge", short_help="Make two claims one.")(entry_writing.merge)
-app.command("remove", short_help="Remove an entry that nothing names.")(entry_writing.remove)
-app.command("import", short_help="Add claims and evidence from CSV or JSON Lines.")(
-    exchange.import_claims
-)
-app.command("export", short_help="Write claims as rows that import reads.")(exchange.export)
-app.command("merge-driver", short_help="Merge two versions of a file: what git starts.")(
-    merging.merge_driver
-)
-app.command("install-merge-driver", short_help="Have git merge this register claim by claim.")(
-    merging.install_merge_driver
-)
-app.add_typer(catalogue_writing.entity, name="entity", short_help="Add an entity.")
-app.add_typer(catalogue_writing.property_, name="property", short_help="Add a property.")
-app.add_typer(catalogue_writing.source, name="source", short_help="Set facts of a source.")
+READ, WRITE, DECIDE = "To read", "To write", "To decide"
+HISTORY, TOOLS = "What changed", "For other programs"
+
+_COMMANDS: dict[str, dict[str, tuple[Callable[..., None], str]]] = {
+    READ: {
+        "list": (listing.list_claims, "List claims, filtered and sorted."),
+        "show": (reading.show, "Show one claim and all that bears on it."),
+        "conflicts": (colliding.conflicts, "Show which claims cannot all be true, and why."),
+        "compare": (colliding.compare, "Compare two claims, assertion by assertion."),
+        "impact": (impact.impact, "Show what would change if something fell."),
+        "sources": (reading.sources, "Show the sources and what rests on them."),
+        "stats": (reading.stats, "Count claims, evidence and conflicts."),
+        "check": (checking.check, "Find every mistake in the register."),
+        "explain": (checking.explain, "Say what a diagnostic's code means."),
+    },
+    WRITE: {
+        "init": (starting.init, "Begin a register."),
+        "add": (claim_writing.add, "Add a claim."),
+        "cite": (claim_writing.cite, "Add evidence to a claim."),
+        "dispute": (claim_writing.dispute, "Add evidence that denies a claim."),
+        "relate": (claim_writing.relate, "Write how a claim stands to others."),
+        "tag": (claim_writing.tag, "Tag a claim."),
+        "edit": (entry_writing.edit, "Open one claim in your editor."),
+        "rename": (entry_writing.rename, "Give an entry another id everywhere."),
+        "merge": (entry_writing.merge, "Make two claims one."),
+        "remove": (entry_writing.remove, "Remove an entry that nothing names."),
+        "fmt": (formatting.fmt, "Lay out the files in one canonical way."),
+        "import": (exchange.import_claims, "Add claims and evidence from a table."),
+        "export": (exchange.export, "Write claims as rows that import reads."),
+    },
+    DECIDE: {
+        "judge": (decision_writing.judge, "Write a verdict on a claim."),
+        "review": (decision_writing.review, "Decide on a conflict, or on a dispute."),
+    },
+    HISTORY: {
+        "diff": (versions.diff, "Show what changed in meaning between two states."),
+        "log": (versions.log, "Show one claim's history."),
+        "blame": (versions.blame, "Show who wrote each line of a claim."),
+    },
+    TOOLS: {
+        "completion": (completion.completion, "Print the script for completion in a shell."),
+        "schema": (schema.schema, "Print the JSON Schema of a register file."),
+        "install-merge-driver": (merging.install_merge_driver, "Have git merge claim by claim."),
+        "merge-driver": (merging.merge_driver, "Merge two versions of a file; git starts it."),
+    },
+}
+_GROUPS = {
+    "entity": (catalogue_writing.entity, "Add an entity."),
+    "property": (catalogue_writing.property_, "Add a property."),
+    "source": (catalogue_writing.source, "Set facts of a source."),
+}
+_EPILOGS = {"completion": completion.INSTALLING}
+
+
+def _register() -> None:
+    for heading, commands in _COMMANDS.items():
+        for name, (command, told) in commands.items():
+            app.command(name, short_help=told, rich_help_panel=heading, epilog=_EPILOGS.get(name))(
+                command
+            )
+        for name, (group, told) in _GROUPS.items() if heading == WRITE else ():
+            app.add_typer(group, name=name, short_help=told, rich_help_panel=heading)
+
+
+_register()

@@ -32,7 +32,7 @@ source = typer.Typer(help="Write the sources of the register.", no_args_is_help=
 # --------------------------------------------------------------------------------------- entities
 
 
-@entity.command("add")
+@entity.command("add", short_help="Add an entity.")
 def add_entity(
     context: typer.Context,
     name: Annotated[
@@ -43,9 +43,9 @@ def add_entity(
         typer.Option("--id", metavar="ID", help="Without it, one is made from the name."),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(help="What it is, in a word: person, place, ship.")
+        str | None, typer.Option(metavar="WORD", help="What it is, in a word: person, place, ship.")
     ] = None,
-    alias: Annotated[list[str] | None, typer.Option(help="A further name.")] = None,
+    alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A further name.")] = None,
     part_of: Annotated[
         str | None, typer.Option(metavar="ENTITY", help="What it is a part of.")
     ] = None,
@@ -83,7 +83,7 @@ def add_entity(
 # ------------------------------------------------------------------------------------- properties
 
 
-@property_.command("add")
+@property_.command("add", short_help="Add a property.")
 def add_property(
     context: typer.Context,
     key: Annotated[
@@ -91,16 +91,24 @@ def add_property(
     ] = None,
     type_: Annotated[
         str | None,
-        typer.Option("--type", help=f"One of {', '.join(get_args(ValueType))}.", metavar="TYPE"),
+        typer.Option(
+            "--type",
+            help=f"One of {', '.join(get_args(ValueType))}.",
+            metavar="TYPE",
+        ),
     ] = None,
     single: Annotated[
         bool,
         typer.Option("--single", help="An entity has one value at a time: others collide."),
     ] = False,
-    unit: Annotated[str | None, typer.Option(help="Of numbers: their unit.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT", help="Of numbers: their unit.")
+    ] = None,
     tolerance: Annotated[
         str | None,
-        typer.Option(help="How far values may lie apart and agree: 50, 10% or, of dates, 3d."),
+        typer.Option(
+            metavar="GAP", help="How far values may lie apart and agree: 50, 10% or, of dates, 3d."
+        ),
     ] = None,
     about_ratio: Annotated[
         str | None, typer.Option(metavar="SHARE", help="How wide 'about' is: 10% without it.")
@@ -162,7 +170,7 @@ def _choices(given: list[str]) -> Value:
 # ---------------------------------------------------------------------------------------- sources
 
 
-@source.command("set")
+@source.command("set", short_help="Set facts of a source.")
 def set_source(
     context: typer.Context,
     key: Annotated[
@@ -180,11 +188,13 @@ def set_source(
     sha256: Annotated[
         str | None, typer.Option(metavar="DIGEST", help="Of the file's bytes, if it is not held.")
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
-    url: Annotated[str | None, typer.Option(help="Where it was found.")] = None,
-    language: Annotated[str | None, typer.Option(help="Its language (BCP 47).")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    author: Annotated[str | None, typer.Option(metavar="NAME", help="Who wrote it.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was found.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Its language (BCP 47).")
+    ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it appeared (EDTF).")
     ] = None,
@@ -192,7 +202,8 @@ def set_source(
         str | None, typer.Option(metavar="DATE", help="When it was fetched (EDTF).")
     ] = None,
     genre: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(get_args(Genre))}.", metavar="GENRE")
+        str | None,
+        typer.Option(help=f"One of {', '.join(get_args(Genre))}.", metavar="GENRE"),
     ] = None,
     reliability: Annotated[
         Letter | None,
@@ -200,12 +211,12 @@ def set_source(
             metavar="A-F", help="Admiralty reliability; F cannot be judged.", case_sensitive=False
         ),
     ] = None,
-    basis: Annotated[str | None, typer.Option(help="Why this grade.")] = None,
+    basis: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this grade.")] = None,
     derived_from: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="A source that it copies, rewrites or relays."),
     ] = None,
-    note: Annotated[str | None, typer.Option(help="A note.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note.")] = None,
     unset: Annotated[
         list[str] | None, typer.Option(metavar="KEY", help="A fact that it is to lose.")
     ] = None,

@@ -45,7 +45,9 @@ ViaOption = Annotated[
         metavar="ENTITY", help="Through whom it reached the source, nearest to --by first."
     ),
 ]
-QuoteOption = Annotated[str | None, typer.Option(help="The source's own words, exactly.")]
+QuoteOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="The source's own words, exactly.")
+]
 LineOption = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="The line of the source that they begin in.")
 ]
@@ -53,7 +55,7 @@ CredibilityOption = Annotated[
     int | None,
     typer.Option(min=1, max=6, metavar="1-6", help="Admiralty credibility; 6 cannot be judged."),
 ]
-NoteOption = Annotated[str | None, typer.Option(help="A note on this item.")]
+NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="A note on this item.")]
 ClaimArgument = Annotated[
     str | None,
     typer.Argument(
@@ -73,7 +75,8 @@ def add(
         typer.Option("--id", metavar="ID", help="Without it, one is made from the statement."),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(get_args(Kind))}.", metavar="KIND")
+        str | None,
+        typer.Option(help=f"One of {', '.join(get_args(Kind))}.", metavar="KIND"),
     ] = None,
     subject: Annotated[
         str | None, typer.Option(metavar="ENTITY", help="What the statement is of, by any name.")
@@ -84,11 +87,13 @@ def add(
     value: Annotated[
         str | None,
         typer.Option(
-            help="Which value; a number may be 7500, 'about 7500', 1000..2000, each with a unit."
+            metavar="VALUE",
+            help="Which value; a number may be 7500, 'about 7500', 1000..2000, each with a unit.",
         ),
     ] = None,
     unit: Annotated[
-        str | None, typer.Option(help="The number's unit, if not the property's own.")
+        str | None,
+        typer.Option(metavar="UNIT", help="The number's unit, if not the property's own."),
     ] = None,
     negated: Annotated[
         bool, typer.Option("--negated", help="The statement says that this is not so.")
@@ -106,7 +111,7 @@ def add(
     about: Annotated[
         list[str] | None, typer.Option(metavar="ENTITY", help="A further entity it is about.")
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag.")] = None,
     source: SourceOption = None,
     stance: StanceOption = None,
     by: ByOption = None,
@@ -114,7 +119,7 @@ def add(
     quote: QuoteOption = None,
     line: LineOption = None,
     credibility: CredibilityOption = None,
-    note: Annotated[str | None, typer.Option(help="A note on the claim.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note on the claim.")] = None,
     file: FileOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -232,7 +237,9 @@ def relate(
         list[str] | None,
         typer.Argument(metavar="CLAIM...", help="The other claim, or several.", show_default=False),
     ] = None,
-    why: Annotated[str | None, typer.Option(help="The reason, in a sentence.")] = None,
+    why: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason, in a sentence.")
+    ] = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Write how a claim stands to others: claimtrack relate A contradicts B --why '…'."""

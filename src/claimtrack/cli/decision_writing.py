@@ -24,7 +24,7 @@ from claimtrack.reading.git import CannotTell, Git
 
 BY_VARIABLE = "CLAIMTRACK_BY"
 
-WhyOption = Annotated[str | None, typer.Option(help="The reason, in a sentence.")]
+WhyOption = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, in a sentence.")]
 SignedByOption = Annotated[
     str | None,
     typer.Option(

@@ -25,7 +25,7 @@ from claimtrack.cli.filters import (
     UntilOption,
     selection_of,
 )
-from claimtrack.cli.opening import WrongUsage, left_out_words, locate
+from claimtrack.cli.opening import WrongUsage, locate, note_left_out
 from claimtrack.cli.output import write
 from claimtrack.cli.writing import (
     FileOption,
@@ -76,8 +76,14 @@ RowFormOption = Annotated[
 
 def import_claims(
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="CSV or JSON Lines; - reads standard input.")
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            allow_dash=True,
+            readable=False,
+            help="CSV or JSON Lines; - reads standard input.",
+        ),
     ],
     form: RowFormOption = None,
     renamed: Annotated[
@@ -97,7 +103,7 @@ def import_claims(
     partial: Annotated[
         bool, typer.Option("--partial", help="Write the sound rows even if others are rejected.")
     ] = False,
-    into: FileOption = None,
+    file: FileOption = None,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Say of each row what it would do, and write nothing."),
@@ -114,8 +120,8 @@ def import_claims(
     """
     if diff and not dry_run:
         raise WrongUsage("--diff goes with --dry-run")
-    rows = _rows(file, form, _naming(renamed or (), ignored or ()))
-    terms = Terms(_name(file), partial or dry_run, add_sources, into)
+    rows = _rows(path, form, _naming(renamed or (), ignored or ()))
+    terms = Terms(_name(path), partial or dry_run, add_sources, file)
 
     def make(draft: Draft) -> Imported:
         return import_rows(draft, rows, terms)
@@ -131,21 +137,24 @@ def import_claims(
         raise typer.Exit(1)
 
 
-def _rows(file: str, form: RowForm | None, naming: Naming) -> list[Row]:
-    found = form or _form_of(file)
+def _rows(path: Path, form: RowForm | None, naming: Naming) -> list[Row]:
+    found = form or _form_of(path)
     for key in naming.renamed.values():
         if not is_key(key):
             near = did_you_mean(key, COLUMNS) or f"; they are {', '.join(COLUMNS)}, {SCOPE}KEY"
             raise WrongUsage(f"--map: no key is called '{key}'{near}")
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
     except OSError as error:
-        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error
-    return read_rows(data, _name(file), found.value, naming)
+        raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
+    return read_rows(data, _name(path), found.value, naming)
 
 
-def _name(file: str) -> str:
-    return "standard input" if file == "-" else file
+_STANDARD_INPUT = Path("-")
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == _STANDARD_INPUT else str(path)
 
 
 _SUFFIXES = {
@@ -156,12 +165,12 @@ _SUFFIXES = {
 }
 
 
-def _form_of(file: str) -> RowForm:
-    found = _SUFFIXES.get(Path(file).suffix.lower())
+def _form_of(path: Path) -> RowForm:
+    found = _SUFFIXES.get(path.suffix.lower())
     if found is None:
         raise WrongUsage(
-            f"whether {_name(file)} is CSV or JSON Lines is not told by its name; say "
-            "--format csv or --format jsonl"
+            f"whether {_name(path)} is CSV or JSON Lines is not told by its name; say --format csv "
+            "or --format jsonl"
         )
     return found
 
@@ -265,12 +274,7 @@ def export(
         table = as_claim_table((e.shape for e in chosen if e.shape), draft.written_names)
         write(table.text)
         _tell_left_out(table.left_out)
-    left = left_out_words(draft.register)
-    if left:
-        print(
-            f"claimtrack: {left} left out because of errors; claimtrack check says why",
-            file=sys.stderr,
-        )
+    note_left_out(draft.register)
 
 
 def _read(context: typer.Context) -> Draft:

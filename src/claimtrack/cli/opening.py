@@ -93,12 +93,17 @@ class Opened:
 
     def note_what_is_left_out(self) -> None:
         """Say on standard error how much could not be read."""
-        left = left_out_words(self.findings.register)
-        if left:
-            print(
-                f"claimtrack: {left} left out because of errors; claimtrack check says why",
-                file=sys.stderr,
-            )
+        note_left_out(self.findings.register)
+
+
+def note_left_out(register: Register) -> None:
+    """Say on standard error how much of a register could not be read."""
+    left = left_out_words(register)
+    if left:
+        print(
+            f"claimtrack: {left} left out because of errors; claimtrack check says why",
+            file=sys.stderr,
+        )
 
 
 def left_out_words(register: Register) -> str:

@@ -22,7 +22,9 @@ def init(
         Path | None,
         typer.Argument(metavar="[DIR]", help="Where it is to be; without it, here."),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="What the register is called.")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the register is called.")
+    ] = None,
 ) -> None:
     """Begin a register: a main file with a worked example in comments, and what goes with it.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimtrack.edit.filetext import Splice, column, line_start, line_stop
+from claimtrack.edit.filetext import Splice, column, line_start, line_stop, with_feeds
 from claimtrack.reading.spans import Span
 
 
@@ -22,33 +23,43 @@ def _parts(holder: Span) -> list[_Part]:
     return [_Part(item.start, item.end) for item in holder.children]
 
 
-def into_brackets(text: str, holder: Span, new: str, after: int | None) -> list[Splice]:
-    """One more part after that one, or before all; on a line of its own where the others are."""
+def into_brackets(text: str, holder: Span, news: Sequence[str], after: int | None) -> list[Splice]:
+    """Further parts after that one, or before all; on lines of their own where the others are."""
     parts = _parts(holder)
     if not parts:
-        return [Splice(holder.content + 1, holder.content + 1, new)]
+        at = holder.content + 1
+        return [Splice(at, at, ", ".join(news))]
     if after is None:
-        return [Splice(parts[0].start, parts[0].start, f"{new}, ")]
-    part, close = parts[after], holder.end - 1
+        at = parts[0].start
+        gap = "\n" + " " * column(text, at) if _begins_its_line(text, at) else " "
+        return [Splice(at, at, "".join(f"{new},{gap}" for new in news))]
+    return _behind(text, holder, news, after)
+
+
+def _behind(text: str, holder: Span, news: Sequence[str], after: int) -> list[Splice]:
+    parts, close = _parts(holder), holder.end - 1
+    part = parts[after]
     comma = _comma(text, part.end, close)
     at = part.end if comma is None else comma + 1
-    if (
-        line_start(text, part.start) <= holder.content
-        or text[line_start(text, part.start) : part.start].strip()
-    ):
-        is_followed = comma is not None
-        return [Splice(at, at, f" {new}," if is_followed else f", {new}")]
-    line = "\n" + " " * column(text, part.start) + new
-    stop = min(line_stop(text, at), _next_start(parts, after, close))
-    if stop == at or not text[at:stop].strip().startswith("#"):
-        stop = at
+    stop = line_stop(text, at)
+    if not (_begins_its_line(text, part.start) and _is_remark(text[at : min(stop, close)])):
+        new = "".join(f" {new}," if comma is not None else f", {new}" for new in news)
+        return [Splice(at, at, new)]
+    indent = "\n" + " " * column(text, part.start)
+    stop = stop if stop < close else at
     if comma is not None:
-        return [Splice(stop, stop, f"{line},")]
-    return [Splice(at, at, ","), Splice(stop, stop, line)]
+        return [Splice(stop, stop, "".join(f"{indent}{new}," for new in news))]
+    lines = ",".join(f"{indent}{new}" for new in news)
+    return [Splice(at, at, ","), Splice(stop, stop, lines)]
 
 
-def _next_start(parts: list[_Part], index: int, close: int) -> int:
-    return parts[index + 1].start if index + 1 < len(parts) else close
+def _begins_its_line(text: str, start: int) -> bool:
+    return not text[line_start(text, start) : start].strip()
+
+
+def _is_remark(rest: str) -> bool:
+    """Whether the rest of a line is a comment, or nothing."""
+    return not rest.strip() or rest.lstrip().startswith("#")
 
 
 def _comma(text: str, at: int, close: int) -> int | None:
@@ -68,22 +79,25 @@ def out_of_brackets(text: str, holder: Span, index: int) -> list[Splice]:
     parts = _parts(holder)
     part, close = parts[index], holder.end - 1
     comma = _comma(text, part.end, close)
-    end = part.end if comma is None else comma + 1
-    is_alone = not text[end : line_stop(text, end)].partition("#")[0].strip()
-    start = _with_its_line(text, part.start) if is_alone else part.start
-    if index + 1 < len(parts):
-        return [Splice(start, end if start < part.start else parts[index + 1].start, "")]
     before = _comma(text, parts[index - 1].end, part.start) if index else None
-    if before is None or comma is not None:
-        return [Splice(start, end, "")]
+    if comma is not None and before is not None and "\n" in with_feeds(text[part.end : comma]):
+        return [_cut(text, before, part.end)]  # commas stand at the beginning of lines
+    end = part.end if comma is None else comma + 1
+    following = parts[index + 1].start if index + 1 < len(parts) else None
+    if following is not None and not text[end:following].strip(" \t"):
+        return [Splice(part.start, following, "")]
+    if comma is not None or before is None:
+        return [_cut(text, part.start, end)]
     if not text[before + 1 : part.start].strip():
-        return [Splice(before, end, "")]
-    return [Splice(before, before + 1, ""), Splice(start, end, "")]
+        return [Splice(before, _cut(text, part.start, end).end, "")]
+    return [Splice(before, before + 1, ""), _cut(text, part.start, end)]
 
 
-def _with_its_line(text: str, start: int) -> int:
-    """The line end before a part that begins a line; else the part's own start."""
-    begin = line_start(text, start)
-    if text[begin:start].strip():
-        return start
-    return begin - 2 if text.endswith("\r\n", 0, begin) else max(begin - 1, 0)
+def _cut(text: str, start: int, end: int) -> Splice:
+    """A stretch with the white space before it; a whole line with its comment if it is one."""
+    begin, stop = line_start(text, start), line_stop(text, end)
+    if not _begins_its_line(text, start):
+        return Splice(begin + len(text[begin:start].rstrip()), end, "")
+    if not _is_remark(text[end:stop]):
+        return Splice(start, end, "")
+    return Splice(begin - (2 if text.endswith("\r\n", 0, begin) else 1), stop, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
+from claimtrack.edit.proposal import propose
 from claimtrack.edit.references import scalars
 from claimtrack.findings.findings import Findings
 from claimtrack.reading.yamltext import Scalar
@@ -21,13 +22,23 @@ class _Renewal:
     fresh: str
 
 
-def renew(manuscript: Manuscript, after: Draft, old: EntryKey, new: EntryKey) -> int:
+def renew(manuscript: Manuscript, old: EntryKey, new: EntryKey) -> int:
     """Give valid verdicts and reviews the fingerprint that their ground has after a renaming.
 
     Fingerprints are made of ids too. What was stale stays so. Gives how many were renewed.
+    Verdicts come first: one that withdraws a claim decides on which conflicts there are to review.
     """
     before = manuscript.draft
-    found = [*_verdicts(before, after, old, new), *_reviews(before, after)]
+    if not before.register.reviews and not any(c.verdicts for c in before.register.claims.values()):
+        return 0
+    after = propose(before, manuscript.change()).after
+    verdicts = _respell(manuscript, _verdicts(before, after, old, new))
+    if verdicts:
+        after = propose(before, manuscript.change()).after
+    return verdicts + _respell(manuscript, _reviews(before, after))
+
+
+def _respell(manuscript: Manuscript, found: Iterator[_Renewal]) -> int:
     renewed = [each for each in found if each.scalar.text != each.fresh]
     for each in renewed:
         manuscript.respell(each.holder, each.scalar, each.fresh)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic, Severity
 from claimtrack.edit.filetext import FileText
 from claimtrack.findings.findings import Findings, derive
@@ -106,8 +107,9 @@ def read_draft(main: Path, instead: Mapping[Path, bytes] | None = None) -> Draft
             held[key] = path.read_bytes()
         return held[key]
 
-    full = read_in_full(main, read)
-    findings = derive(full.reading.register)
+    with collector_off():
+        full = read_in_full(main, read)
+        findings = derive(full.reading.register)
     texts = {name: held.get(resolved(main.parent / name)) for name in full.reading.files}
     return Draft(
         main,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import accumulate
 
 from claimtrack.reading.yamltext import decode
 
@@ -44,35 +46,58 @@ class FileText:
         return max(found, key=found.__getitem__)
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """The file with the splices in it: every byte outside them is as it was.
-
-        Several insertions at one place keep their order. Splices that only take away may overlap,
-        and lines to be added within a stretch that is taken away go below it; others may not.
-        """
-        ordered = sorted(splices, key=lambda splice: splice.start)
+        """The file with the splices in it: every byte outside them is as it was."""
         mark = _MARK if self.data.startswith(_MARK) else b""
-        return mark + "".join(self._pieces(ordered)).encode()
+        return mark + spliced(self.text, splices, self.line_end).encode()
 
-    def _pieces(self, ordered: Iterable[Splice]) -> Iterator[str]:
-        at, is_taken = 0, False
-        for splice in ordered:
-            new = splice.text
-            if splice.start < at and new:
-                new = self._moved_below(splice, at, is_taken=is_taken)
-            yield self.text[at : splice.start]
-            yield new.replace("\n", self.line_end)
-            is_taken = not splice.text or (is_taken and splice.start < at)
-            at = max(at, splice.end)
-        yield self.text[at:]
 
-    def _moved_below(self, splice: Splice, at: int, *, is_taken: bool) -> str:
-        """Lines that were to stand within what is taken away up to there."""
-        if not (is_taken and splice.start == splice.end and splice.text.startswith("\n")):
+def spliced(text: str, splices: Iterable[Splice], line_end: str = "\n") -> str:
+    """A text with splices in it, lines of theirs ending as said.
+
+    Several insertions at one place keep their order. Splices that only take away may overlap;
+    others may not.
+    """
+    ordered = sorted(splices, key=lambda splice: splice.start)
+    return "".join(_pieces(text, ordered, line_end))
+
+
+def _pieces(text: str, ordered: Iterable[Splice], line_end: str) -> Iterator[str]:
+    at, is_taken = 0, False
+    for splice in ordered:
+        if splice.start < at and not (is_taken and not splice.text):
             raise ValueError(f"splices overlap at {splice.start}")
-        return splice.text[1:] + "\n" if self.text[at - 1] in "\r\n" else splice.text
+        yield text[at : splice.start]
+        yield splice.text.replace("\n", line_end)
+        at, is_taken = max(at, splice.end), not splice.text
+    yield text[at:]
 
 
 # ------------------------------------------------------------------------------------- its lines
+
+
+def with_feeds(text: str) -> str:
+    """The text with LF line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_that_differ(old: Splice, new: str) -> list[Splice]:
+    """What makes the new text of a stretch that is there: equal lines stay.
+
+    So do their line ends, which in ``new`` are all LF.
+    """
+    held, given = _lines(old.text), _lines(new)
+    starts = [*accumulate(map(len, held), initial=old.start)]
+    alike = SequenceMatcher(None, [*map(with_feeds, held)], given, autojunk=False)
+    return [
+        Splice(starts[i], starts[j], "".join(given[k:m]))
+        for what, i, j, k, m in alike.get_opcodes()
+        if what != "equal"
+    ]
+
+
+def _lines(text: str) -> list[str]:
+    """Each with its line end; what stands behind the last line end is one too."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def line_start(text: str, offset: int) -> int:
@@ -86,10 +111,8 @@ def line_start(text: str, offset: int) -> int:
 
 def line_stop(text: str, offset: int) -> int:
     """Where the line of the offset ends, before its line end."""
-    stop = text.find("\n", offset)
-    stop = len(text) if stop < 0 else stop
-    found = text.find("\r", offset, stop)
-    return stop if found < 0 else found
+    found = _LINE_END.search(text, offset)
+    return found.start() if found else len(text)
 
 
 def next_line(text: str, offset: int) -> int:

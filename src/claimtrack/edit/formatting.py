@@ -4,27 +4,90 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimtrack.collector import collector_off
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.draft import Draft
+from claimtrack.edit.filetext import FileText, Splice
 from claimtrack.edit.layout.blocks import file_lines
 from claimtrack.edit.layout.gaps import SPACE, Unusual
+from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import same
+from claimtrack.edit.written import known_file
 from claimtrack.reading.spans import Span, whole
-from claimtrack.reading.yamltext import parse
+from claimtrack.reading.yamltext import NotYaml, parse
 
 
-class NotPreserved(Exception):
+class NotFormatted(ClaimtrackError):
+    """A file that is no YAML."""
+
+    def __init__(self, file: str, error: NotYaml) -> None:
+        super().__init__(
+            f"{file} cannot be formatted: line {error.line}, {error.message}; nothing was written"
+        )
+
+
+class NotPreserved(ClaimtrackError):
     """A text that would mean something else in canonical layout, or lose a comment."""
+
+    exit_status = 4
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} cannot be formatted: something in it is laid out in a way that this command "
+            "does not know; nothing was written"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """The files that were looked at, and the change that lays out those that need it."""
+
+    files: Sequence[str]
+    change: Change
+
+    @property
+    def changed(self) -> list[str]:
+        """The files that the change is in."""
+        return [*self.change.splices]
+
+
+def format_files(draft: Draft, asked: Iterable[str]) -> Formatting:
+    """The canonical layout of the files asked for, by name or path, or of all if none is.
+
+    Raises Refused, NotFormatted and NotPreserved.
+    """
+    files = list(dict.fromkeys(known_file(draft, each) for each in asked)) or [*draft.files]
+    splices = {}
+    for file in files:
+        held = draft.files[file]
+        splice = _splice(file, held)
+        if held.spliced([splice]) != held.data:
+            splices[file] = [splice]
+    return Formatting(files, Change(splices, {}))
+
+
+def _splice(file: str, held: FileText) -> Splice:
+    try:
+        return Splice(0, len(held.text), formatted(held.text))
+    except NotYaml as error:
+        raise NotFormatted(file, error) from error
+    except Altered as error:
+        raise NotPreserved(file) from error
+
+
+class Altered(Exception):
+    """A layout that would not be the same text in another form."""
 
 
 def formatted(text: str) -> str:
     """A file's text in canonical layout, every line ended by LF.
 
     What is no register, and what is written in a way that has no canonical layout, stays as it is.
-    Raises NotYaml, and NotPreserved rather than give a text with another meaning, with other
-    comments, or one that would change once more if it were formatted again.
+    Raises NotYaml, and Altered rather than give a text that means something else, has
+    other comments, or would change once more if it were formatted again.
     """
     with collector_off():
         before = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -32,7 +95,7 @@ def formatted(text: str) -> str:
         if first.text != before:
             second = _lay_out(first.text)
             if second.text != first.text or second.comments != first.comments:
-                raise NotPreserved
+                raise Altered
         _refuse_other_meaning(before, first.text)
         return first.text
 
@@ -71,7 +134,7 @@ def _refuse_other_meaning(before: str, after: str) -> None:
         return
     other = parse(after.encode())
     if one is None or other is None or not same(one, other):
-        raise NotPreserved
+        raise Altered
 
 
 _COMMENT = re.compile(r"#[^\n]*")

@@ -11,13 +11,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from claimtrack.collector import collector_off
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, EntryKey
-from claimtrack.edit.manuscript import Change, LaidOutOtherwise, Manuscript
-from claimtrack.edit.placing import WrittenElsewhere
+from claimtrack.edit.entry_spans import LaidOutOtherwise
+from claimtrack.edit.manuscript import Change, Manuscript
 from claimtrack.edit.row_claims import claim_as_written, item_as_written
 from claimtrack.edit.row_groups import Gatherer, Group, Part
 from claimtrack.edit.row_trial import Trial
+from claimtrack.edit.slots import WrittenElsewhere
 from claimtrack.edit.written import file_for
 from claimtrack.edit.yamlwriting import Value
 from claimtrack.model import Stance
@@ -76,11 +78,12 @@ class Imported:
 
 def import_rows(draft: Draft, rows: Sequence[Row], terms: Terms) -> Imported:
     """The change that adds what the rows say and the register does not. Raises RowsRejected."""
-    gathered = Gatherer(draft, terms.name).gather(rows)
-    trial = Trial(draft, terms.name, add_sources=terms.add_sources)
-    trial.judge(gathered.groups)
     manuscript = Manuscript(draft)
-    _extend_claims(manuscript, gathered.groups)
+    with collector_off():
+        gathered = Gatherer(draft, terms.name).gather(rows)
+        trial = Trial(draft, terms.name, add_sources=terms.add_sources)
+        trial.judge(gathered.groups)
+        _extend_claims(manuscript, gathered.groups)
     sources = trial.new_sources(gathered.groups)
     outcomes = _outcomes(gathered.groups, gathered.homeless)
     if not terms.partial and any(each.action == "reject" for each in outcomes):

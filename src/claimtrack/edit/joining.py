@@ -61,15 +61,11 @@ class _Joining:
 
     def _asserts(self) -> None:
         held, given = _some(self._held, "asserts"), _some(self._given, "asserts")
-        new = [each for each in given if each not in held]
-        if not new:
-            return
-        if isinstance(self._held.get("asserts"), list):
-            self._manuscript.append(self._into, ("asserts",), [as_value(each) for each in new])
-        else:
-            values = [as_value(each) for each in [*held, *new]]
-            one = values[0] if len(values) == 1 else values
-            self._manuscript.set(self._into, ("asserts",), one)
+        new = [as_value(each) for each in given if each not in held]
+        if held and new:
+            self._manuscript.append(self._into, ("asserts",), new)
+        elif new:
+            self._manuscript.set(self._into, ("asserts",), new[0] if len(new) == 1 else new)
 
     def _verdicts(self) -> None:
         given = [as_value(each) for each in _items(self._given, "verdicts")]
@@ -82,7 +78,7 @@ class _Joining:
 
     def _one(self, key: str) -> list[str]:
         """What there is one of: the second's where the first has none, else said in words."""
-        held, given = self._held.get(key), self._given.get(key)
+        held, given = _written(self._held, key), _written(self._given, key)
         if given is None or given == held:
             return []
         if held is None:
@@ -132,16 +128,24 @@ class _Joining:
     def _relations(self) -> None:
         """The first one's relations without the second, then the second one's without the first."""
         held = _items(self._held, "relations")
-        kept = [each for each in map(self._apart, held) if each is not None]
+        kept = [self._apart(each) for each in held]
         given = [self._apart(each) for each in _items(self._given, "relations")]
         new = [as_value(each) for each in given if each is not None and each not in kept]
-        if kept == held:
-            if new:
-                self._manuscript.append(self._into, ("relations",), new)
-        elif kept or new:
-            self._manuscript.set(self._into, ("relations",), [*map(as_value, kept), *new])
-        else:
+        if held and not any(kept):
             self._manuscript.drop(self._into, ("relations",))
+        else:
+            self._keep_relations(held, kept)
+        if new:
+            self._manuscript.append(self._into, ("relations",), new)
+
+    def _keep_relations(self, held: list[Meaning], kept: list[Meaning | None]) -> None:
+        """The first one's relations apart from the two; the last comes first, as numbers change."""
+        for number, (old, new) in reversed([*enumerate(zip(held, kept, strict=True))]):
+            if new is None:
+                self._manuscript.drop_item(self._into, ("relations",), number)
+            elif isinstance(new, dict) and new != old:
+                path = ("relations", number, "claim")
+                self._manuscript.set(self._into, path, as_value(new["claim"]))
 
     def _apart(self, relation: Meaning) -> Meaning | None:
         """A relation with neither of the two among its claims; None if it is to nothing else."""
@@ -168,10 +172,16 @@ def _items(means: dict[str, Meaning], key: str) -> list[Meaning]:
 
 def _some(means: dict[str, Meaning], key: str) -> list[Meaning]:
     """One or several, as a list."""
-    found = means.get(key)
-    if found is None or found == ("", "null"):
+    found = _written(means, key)
+    if found is None:
         return []
     return found if isinstance(found, list) else [found]
+
+
+def _written(means: dict[str, Meaning], key: str) -> Meaning | None:
+    """What a key holds; a null counts as the key left out."""
+    found = means.get(key)
+    return None if isinstance(found, tuple) and found[1] == "null" else found
 
 
 def _nodes(node: Node, key: str) -> tuple[Node, ...]:

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.cutting import drop_item, drop_pair, item_stretch
 from claimtrack.edit.draft import Draft, EntryKey, Section
-from claimtrack.edit.filetext import Splice, line_start
+from claimtrack.edit.entry_spans import EntrySpans, LaidOutOtherwise
+from claimtrack.edit.filetext import Splice, line_start, lines_that_differ, with_feeds
 from claimtrack.edit.meaning import Meaning, meaning, meaning_of
 from claimtrack.edit.placing import (
-    Slot,
     add_items,
     add_key,
     add_pairs,
-    drop_item,
-    drop_pair,
-    item_stretch,
+    make_list,
     manner_of,
     prepend_items,
     respelling,
     set_value,
-    slot,
 )
+from claimtrack.edit.revising import Step, revised
+from claimtrack.edit.slots import Slot, slot
 from claimtrack.edit.yamlwriting import Manner, Value, pair_lines
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.schema import (
@@ -40,7 +38,7 @@ from claimtrack.reading.schema import (
     keys_of,
 )
 from claimtrack.reading.sections import SECTIONS
-from claimtrack.reading.spans import Outline, Position, Span, outline
+from claimtrack.reading.spans import Position, Span
 from claimtrack.reading.yamltext import Mapping as Mapped
 from claimtrack.reading.yamltext import Scalar
 
@@ -54,18 +52,6 @@ _ORDER: Mapping[Section, Sequence[str]] = {
     "claims": keys_of(ClaimShape),
     "reviews": keys_of(ReviewShape),
 }
-_SAMPLE = 12
-"""How many entries of a file show how it is laid out."""
-
-
-class LaidOutOtherwise(ClaimtrackError):
-    """A place in a file that is written in a way that no operation knows."""
-
-    def __init__(self, file: str, what: str) -> None:
-        super().__init__(
-            f"{what} in {file} is laid out in a way that this command does not know; "
-            "change it by hand"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +70,9 @@ class Manuscript:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self._splices: dict[str, list[Splice]] = {}
-        self._outlines: dict[str, Outline] = {}
-        self._wanted: dict[str, set[Position]] = {}
-        self._samples: dict[str, list[Position]] = {}
+        self._spans = EntrySpans(draft)
+        self._steps: dict[EntryKey, list[Step]] = {}
+        self._first_step: dict[EntryKey, list[Splice]] = {}
         self._touched: dict[EntryKey, list[Callable[[Any], object]]] = {}
         self._new: dict[EntryKey, Meaning] = {}
         self._gone: set[EntryKey] = set()
@@ -97,12 +83,27 @@ class Manuscript:
     def change(self) -> Change:
         """All that was gathered so far."""
         splices = {file: list(each) for file, each in self._splices.items()}
-        for file, texts in self._respelt.items():
-            known, text = self._outline(file, texts).scalars, self._text(file)
-            splices.setdefault(file, []).extend(
-                respelling(text, known[position], new) for position, new in texts.items()
-            )
+        respelt = {file: self._respellings(file) for file in self._respelt}
+        for key in self._steps:
+            file = self.entry(key).file
+            splices.setdefault(file, []).extend(self._revised(key, respelt.get(file, {})))
+        for file, by_position in respelt.items():
+            splices.setdefault(file, []).extend(s for each in by_position.values() for s in each)
         return Change(splices, {**self._expected(), **self._new}, frozenset(self._free))
+
+    def _respellings(self, file: str) -> dict[Position, list[Splice]]:
+        known, text = self._spans.scalars(file, self._respelt[file]), self._text(file)
+        return {at: respelling(text, known[at], new) for at, new in self._respelt[file].items()}
+
+    def _revised(self, key: EntryKey, respelt: dict[Position, list[Splice]]) -> list[Splice]:
+        """The steps of one entry; what is respelt within it is taken along."""
+        entry = self.entry(key)
+        span, text = self._spans.span(entry), self._text(entry.file)
+        within = [at for at, (s, *_) in respelt.items() if span.content <= s.start < span.end]
+        if len(self._steps[key]) == 1 and not within:
+            return self._first_step[key]
+        taken = [splice for at in within for splice in respelt.pop(at)]
+        return revised(text, span, taken, self._steps[key])
 
     def _expected(self) -> dict[EntryKey, Meaning | None]:
         expected: dict[EntryKey, Meaning | None] = dict.fromkeys([*self._gone, *self._renamed])
@@ -145,21 +146,23 @@ class Manuscript:
     ) -> None:
         """Several sources, entities or properties at the end of the file's section."""
         self._new |= {EntryKey(section, key): meaning_of(value) for key, value in entries.items()}
-        holder = self._root_slot(file, section)
+        holder = self._spans.section(file, section)
         if holder is None:
             self._add_section(section, entries, file)
         else:
-            self._splice(file, add_pairs(self._text(file), holder, entries, self._manner(file)))
+            self._splice(
+                file, add_pairs(self._text(file), holder, entries, self._spans.manner(file))
+            )
 
     def _append(self, section: Section, items: Sequence[Value], file: str) -> None:
-        holder = self._root_slot(file, section)
+        holder = self._spans.section(file, section)
         if holder is None:
             self._add_section(section, items, file)
         else:
-            self._splice(file, add_items(self._text(file), holder, items, self._manner(file)))
+            self._splice(file, add_items(self._text(file), holder, items, self._spans.manner(file)))
 
     def _add_section(self, section: Section, value: Value, file: str) -> None:
-        root, text, manner = self._outline(file).root, self._text(file), self._manner(file)
+        root, text, manner = self._spans.root(file), self._text(file), self._spans.manner(file)
         if root is not None and root.kind == "mapping":
             self._splice(file, add_key(text, root, section, value, SECTIONS, manner))
             return
@@ -172,17 +175,23 @@ class Manuscript:
     # ------------------------------------------------------------------------ parts of an entry
 
     def append(self, key: EntryKey, path: Steps, items: Sequence[Value]) -> None:
-        """Further items of a list in an entry; the list itself if it lacks one."""
+        """Further items of a list in an entry; the list itself if it lacks one.
+
+        A mapping that stands there by itself becomes the first item.
+        """
 
         def operation(means: Any) -> None:
             holder = _at(means, path[:-1])
             held = holder.get(path[-1])
-            holder[path[-1]] = [*(held if isinstance(held, list) else []), *map(meaning_of, items)]
+            before = held if isinstance(held, list) else [held] if isinstance(held, dict) else []
+            holder[path[-1]] = [*before, *map(meaning_of, items)]
 
         def placed(text: str, holder: Span, found: Slot | None, manner: Manner) -> list[Splice]:
             if found is None:
                 order = _ORDER[key.section]
                 return add_key(text, holder, str(path[-1]), list(items), order, manner)
+            if found.value.kind == "mapping" and found.value.children:
+                return make_list(text, found, items, manner)
             return add_items(text, found, items, manner)
 
         self._operate(key, path, operation, placed)
@@ -237,12 +246,12 @@ class Manuscript:
         """An entry as a whole. Comments above it stay."""
         self._gone.add(key)
         entry = self.entry(key)
-        text, holder = self._text(entry.file), self._root_slot(entry.file, key.section)
-        span = self._span(entry)
+        text, holder = self._text(entry.file), self._spans.section(entry.file, key.section)
+        span = self._spans.span(entry)
         if holder is not None and holder.value.kind == "list":
             index = _index(holder.value.children, span, entry.file)
             self._splice(entry.file, drop_item(text, holder, index))
-        elif holder is not None and len(holder.value.pairs) > 1:
+        elif holder is not None and holder.value.kind == "mapping":
             self._splice(entry.file, drop_pair(text, holder.value, key.id))
         else:
             raise LaidOutOtherwise(entry.file, f"'{key.id}'")
@@ -272,7 +281,7 @@ class Manuscript:
     def has_comments(self, key: EntryKey) -> bool:
         """Whether comments stand within an entry."""
         entry = self.entry(key)
-        span = self._span(entry)
+        span = self._spans.span(entry)
         lines = self._text(entry.file)[span.start : span.end].splitlines()
         return any(line.lstrip().startswith("#") for line in lines)
 
@@ -280,17 +289,17 @@ class Manuscript:
         """The line of a comment right above an entry, from 1."""
         entry = self.entry(key)
         text = self._text(entry.file)
-        start = line_start(text, self._span(entry).start)
+        start = line_start(text, self._spans.span(entry).start)
         above = text[line_start(text, start - 1) : start] if start else ""
-        return text.count("\n", 0, start) if above.lstrip().startswith("#") else None
+        return with_feeds(text[:start]).count("\n") if above.lstrip().startswith("#") else None
 
     def stretch(self, key: EntryKey) -> Splice:
         """A claim's own text: its lines in a block list, with the deeper comments below them."""
         entry = self.entry(key)
         text, holder, span = (
             self._text(entry.file),
-            self._root_slot(entry.file, key.section),
-            self._span(entry),
+            self._spans.section(entry.file, key.section),
+            self._spans.span(entry),
         )
         if holder is None or holder.value.is_flow or holder.value.kind != "list":
             return Splice(span.start, span.end, text[span.start : span.end])
@@ -299,10 +308,9 @@ class Manuscript:
         return Splice(start, end, text[start:end])
 
     def rewrite(self, key: EntryKey, text: str) -> None:
-        """Another text in the place of a claim's own, whatever it means."""
-        old = self.stretch(key)
+        """Another text in the place of a claim's own, whatever it means; equal lines stay."""
         self._free.add(key)
-        self._splice(self.entry(key).file, [Splice(old.start, old.end, text)])
+        self._splice(self.entry(key).file, lines_that_differ(self.stretch(key), text))
 
     def keys(self, key: EntryKey) -> list[str]:
         """The keys that an entry has."""
@@ -312,11 +320,7 @@ class Manuscript:
 
     def expect(self, keys: Iterable[EntryKey]) -> None:
         """Find several entries at once: each by itself would cost a pass over its file."""
-        wanted: dict[str, dict[Position, None]] = {}
-        for entry in map(self.entry, keys):
-            wanted.setdefault(entry.file, {})[entry.node.line, entry.node.column] = None
-        for file, positions in wanted.items():
-            self._outline(file, positions)
+        self._spans.expect(map(self.entry, keys))
 
     def _operate(
         self,
@@ -325,51 +329,24 @@ class Manuscript:
         operation: Callable[[Any], object],
         placed: Callable[[str, Span, Slot | None, Manner], list[Splice]],
     ) -> None:
-        entry = self.entry(key)
-        holder = _descend(self._span(entry), path[:-1], entry.file)
-        found = slot(holder, str(path[-1]))
-        text, manner = self._text(entry.file), self._manner(entry.file, holder)
-        self._splice(entry.file, placed(text, holder, found, manner))
+        file = self.entry(key).file
+        usual = self._spans.manner(file)
+
+        def step(text: str, span: Span) -> list[Splice]:
+            holder = _descend(span, path[:-1], file)
+            manner = manner_of([holder], text, usual)
+            return placed(text, holder, slot(holder, str(path[-1])), manner)
+
+        if key not in self._steps:
+            self._first_step[key] = step(self._text(file), self._spans.span(self.entry(key)))
+        self._steps.setdefault(key, []).append(step)
         self._touched.setdefault(key, []).append(operation)
 
     def _text(self, file: str) -> str:
-        return self.draft.files[file].text
+        return self._spans.text(file)
 
     def _splice(self, file: str, splices: Sequence[Splice]) -> None:
         self._splices.setdefault(file, []).extend(splices)
-
-    def _outline(self, file: str, wanted: Mapping[Position, object] | None = None) -> Outline:
-        asked = self._wanted.setdefault(file, set(self._sampled(file)))
-        if file not in self._outlines or not asked.issuperset(wanted or ()):
-            asked.update(wanted or ())
-            self._outlines[file] = outline(self._text(file), asked)
-        return self._outlines[file]
-
-    def _sampled(self, file: str) -> Sequence[Position]:
-        """The last claims of the file: what is added next to them should look like them."""
-        if file not in self._samples:
-            held = (e for e in reversed(self.draft.entries.claims.values()) if e.file == file)
-            last = [(entry.node.line, entry.node.column) for entry in islice(held, _SAMPLE)]
-            self._samples[file] = last  # the nearest first
-        return self._samples[file]
-
-    def _span(self, entry: Entry[Any]) -> Span:
-        at = (entry.node.line, entry.node.column)
-        found = self._outline(entry.file, {at: None}).collections.get(at)
-        if found is None or found.kind != "mapping":
-            raise LaidOutOtherwise(entry.file, f"'{entry.id}'")
-        return found
-
-    def _root_slot(self, file: str, section: Section) -> Slot | None:
-        root = self._outline(file).root
-        return slot(root, section) if root is not None else None
-
-    def _manner(self, file: str, holder: Span | None = None) -> Manner:
-        found = self._outline(file)
-        root = found.root if found.root is not None and found.root.kind == "mapping" else None
-        sampled = (found.collections.get(at) for at in self._sampled(file))
-        examples = [each for each in (holder, *sampled, root) if each]
-        return manner_of((each for each in examples if each.kind == "mapping"), self._text(file))
 
 
 def _at(means: Any, path: Steps) -> Any:

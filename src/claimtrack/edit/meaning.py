@@ -22,7 +22,7 @@ def meaning(node: Node, respelt: Mapping[Position, str] | None = None) -> Meanin
         return [meaning(item, respelt) for item in node.items]
     if isinstance(node, MappingNode):
         return {_key(key, respelt): meaning(value, respelt) for key, value in node.entries}
-    return node
+    return Broken(node.code, node.message, 0, 0)  # without its place
 
 
 def _key(node: Node, respelt: Mapping[Position, str] | None) -> str:

@@ -1,4 +1,4 @@
-"""Where new text goes among what is written: the smallest splices that add, change or remove.
+"""Where new text goes among what is written: the smallest splices that add or change.
 
 Each function takes a file's text and spans of it, and gives splices; nothing else of the text is
 touched. A comment stays where it is. One that stands deeper than a key or a dash, right below the
@@ -7,12 +7,20 @@ last line under it, belongs there, and new text goes below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimtrack.diagnostic import ClaimtrackError
-from claimtrack.edit.brackets import into_brackets, out_of_brackets
-from claimtrack.edit.filetext import Splice, column, indentation, line_start, line_stop, next_line
+from claimtrack.edit.brackets import into_brackets
+from claimtrack.edit.filetext import Splice, column, indentation, line_stop, next_line, with_feeds
+from claimtrack.edit.slots import (
+    Slot,
+    WrittenElsewhere,
+    after_colon,
+    dash_column,
+    pair_start,
+    refuse_alias,
+    stop_below,
+)
 from claimtrack.edit.yamlwriting import (
     Manner,
     Value,
@@ -27,34 +35,11 @@ from claimtrack.edit.yamlwriting import (
 from claimtrack.reading.spans import Span
 
 
-class WrittenElsewhere(ClaimtrackError):
-    """A part that is written as an alias of something that stands elsewhere."""
+def manner_of(mappings: Iterable[Span], text: str, usual: Manner) -> Manner:
+    """How mappings are laid out, as the first list and mapping under their keys show.
 
-    def __init__(self, what: str, anchor: str) -> None:
-        super().__init__(
-            f"'{what}' is written as the alias '*{anchor}' of something that stands elsewhere; "
-            "write it out first, or change it there by hand"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A key of a mapping and its value."""
-
-    key: Span
-    value: Span
-    in_flow: bool
-    """Whether they stand between brackets."""
-
-
-def slot(mapping: Span, key: str) -> Slot | None:
-    """The mapping's first key of that text with its value."""
-    found = mapping.pair(key)
-    return None if found is None else Slot(*found, in_flow=mapping.is_flow)
-
-
-def manner_of(mappings: Iterable[Span], text: str) -> Manner:
-    """How mappings of a file are laid out, as the first list and mapping under their keys show."""
+    What they do not show is as ``usual``.
+    """
     dashes: list[int] = []
     steps: list[int] = []
     styles: dict[str, bool] = {}
@@ -66,11 +51,15 @@ def manner_of(mappings: Iterable[Span], text: str) -> Manner:
         if value.is_flow or not value.children:
             continue
         if value.kind == "list":
-            dashes.append(_dash_column(text, value) - column(text, key.start))
+            dashes.append(dash_column(text, value) - column(text, key.start))
         else:
             steps.append(column(text, value.content) - column(text, key.start))
     flow = frozenset(key for key, is_flow in styles.items() if is_flow)
-    return Manner(next(iter(dashes), 2), next(iter(steps), 2), flow)
+    return Manner(
+        next(iter(dashes), usual.dash),
+        next(iter(steps), usual.step),
+        flow | (usual.on_one_line - styles.keys()),
+    )
 
 
 # ----------------------------------------------------------------------------------------- adding
@@ -79,18 +68,36 @@ def manner_of(mappings: Iterable[Span], text: str) -> Manner:
 def add_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -> list[Splice]:
     """Further items at the end of the list that the slot holds, or the first ones."""
     held = holder.value
-    _refuse_alias(holder)
+    refuse_alias(holder)
     if held.kind != "list" or not held.children:
         return _first(text, holder, list(items), manner)
     if held.is_flow:
-        flow = (on_one_line(item) for item in items)
-        last_index = len(held.children) - 1
-        return [s for item in flow for s in into_brackets(text, held, item, last_index)]
-    at, last = _dash_column(text, held), held.children[-1]
+        return into_brackets(text, held, [*map(on_one_line, items)], len(held.children) - 1)
+    at, last = dash_column(text, held), held.children[-1]
     is_flow = last.is_flow if last.kind in ("list", "mapping") else None
     is_spaced = _is_spaced(text, held.children, default=holder.key.text == "claims")
     each = [item_lines(item, at, manner, is_flow=is_flow) for item in items]
     return [_below(text, held.end, at, lines, is_spaced=is_spaced) for lines in each]
+
+
+def make_list(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -> list[Splice]:
+    """Further items beside the one mapping that the slot holds, which becomes the first of them."""
+    held = holder.value
+    if held.is_flow:
+        flow = "".join(f", {on_one_line(item)}" for item in items)
+        return [Splice(held.start, held.start, "["), Splice(held.end, held.end, f"{flow}]")]
+    at, stop = column(text, held.content), stop_below(text, held.end, column(text, held.content))
+    lines = [line for item in items for line in item_lines(item, at, manner, is_flow=False)]
+    inward = [Splice(start, start, "  ") for start in _further_lines(text, held.content, stop)]
+    below = "".join(f"\n{line}" for line in lines)
+    return [Splice(held.content, held.content, "- "), *inward, Splice(stop, stop, below)]
+
+
+def _further_lines(text: str, at: int, stop: int) -> Iterator[int]:
+    """Where the lines begin that follow up to there, blank ones aside."""
+    while (at := next_line(text, at)) < stop:
+        if text[at : line_stop(text, at)].strip():
+            yield at
 
 
 def add_pairs(text: str, holder: Slot, pairs: Mapping[str, Value], manner: Manner) -> list[Splice]:
@@ -99,7 +106,7 @@ def add_pairs(text: str, holder: Slot, pairs: Mapping[str, Value], manner: Manne
     Their values are laid out as that of the last key is.
     """
     held = holder.value
-    _refuse_alias(holder)
+    refuse_alias(holder)
     if held.kind != "mapping" or not held.children:
         return _first(text, holder, dict(pairs), manner)
     last = held.children[-1]
@@ -129,7 +136,7 @@ def add_key(
         raise WrittenElsewhere(key, mapping.text)
     before = _last_before(mapping, key, order)
     if mapping.is_flow:
-        return into_brackets(text, mapping, f"{key_text(key)}: {on_one_line(value)}", before)
+        return into_brackets(text, mapping, [f"{key_text(key)}: {on_one_line(value)}"], before)
     at = column(text, mapping.content)
     lines = pair_lines(key, value, at, manner, is_flow=is_flow)
     if before is None:
@@ -147,62 +154,44 @@ def _last_before(mapping: Span, key: str, order: Sequence[str]) -> int | None:
     return max((at for at, each in enumerate(keys) if each in earlier), default=None)
 
 
-def _refuse_alias(holder: Slot) -> None:
-    if holder.value.kind == "alias":
-        raise WrittenElsewhere(holder.key.text, holder.value.text)
-
-
 def _first(
     text: str, holder: Slot, value: list[Value] | dict[str, Value], manner: Manner
 ) -> list[Splice]:
     """A value in the place of nothing, of a null or of empty brackets."""
-    held = holder.value
-    if holder.in_flow or held.start != held.content:  # between brackets, or behind an anchor
-        space = "" if text[held.content - 1].isspace() else " "
-        return [Splice(held.content, held.end, space + on_one_line(value))]
+    held, colon = holder.value, after_colon(text, holder)
+    if held.is_flow and text[held.content + 1 : held.end - 1].strip():  # a comment in brackets
+        return into_brackets(text, held, [on_one_line(value)[1:-1]], None)
+    if colon is None or _stands_apart(text, holder, colon):
+        return _in_place(text, holder, value)
     at = column(text, holder.key.start)
     lines = (
         entry_lines(holder.key.text, value, at + manner.step, manner)
         if isinstance(value, Mapping)
         else list_lines(holder.key.text, [*value], at + manner.dash, manner)
     )
-    stop = line_stop(text, held.end)
-    added = Splice(stop, stop, "".join(f"\n{line}" for line in lines))
-    return [*_emptied(text, holder, stop), added]
+    return [*_emptied(text, held, colon), _below(text, held.end, at, lines, is_spaced=False)]
 
 
-def _emptied(text: str, holder: Slot, stop: int) -> list[Splice]:
-    """What takes a null or empty brackets from a key's line and leaves a comment there."""
+def _stands_apart(text: str, holder: Slot, colon: int) -> bool:
+    """Whether a value stands between brackets, behind an anchor or on a line below its key."""
     held = holder.value
+    return holder.in_flow or held.start != held.content or line_stop(text, colon) < held.start
+
+
+def _emptied(text: str, held: Span, colon: int) -> list[Splice]:
+    """What takes a null or empty brackets from a key's line and leaves a comment there."""
     if held.start == held.end:
         return []
-    if text[held.end : stop].strip():
+    if text[held.end : line_stop(text, held.end)].strip():
         return [Splice(held.start, held.end, "")]
-    return [Splice(after_colon(text, holder.key), held.end, "")]
-
-
-def after_colon(text: str, key: Span) -> int:
-    """Where the value of a key may begin."""
-    return text.index(":", key.end) + 1
+    return [Splice(colon, held.end, "")]
 
 
 def _below(text: str, end: int, at: int, lines: Sequence[str], *, is_spaced: bool) -> Splice:
     """Lines below what ends there, and below the comments that belong to it."""
-    stop = _stop_below(text, end, at)
+    stop = stop_below(text, end, at)
     blank = "\n" if is_spaced else ""
     return Splice(stop, stop, blank + "".join(f"\n{line}" for line in lines))
-
-
-def _stop_below(text: str, end: int, at: int) -> int:
-    stop = line_stop(text, end)
-    while (start := next_line(text, stop)) > stop and _is_comment_deeper(text, start, at):
-        stop = line_stop(text, start)
-    return stop
-
-
-def _is_comment_deeper(text: str, start: int, at: int) -> bool:
-    line = text[start : line_stop(text, start)]
-    return line.lstrip().startswith("#") and indentation(text, start) > at
 
 
 def _is_spaced(text: str, parts: Sequence[Span], step: int = 1, *, default: bool = False) -> bool:
@@ -212,7 +201,7 @@ def _is_spaced(text: str, parts: Sequence[Span], step: int = 1, *, default: bool
     """
     last = parts[-2 * _LOOKED_AT * step :]
     gaps = [
-        text[before.end : after.start].split("\n")[1:-1]
+        with_feeds(text[before.end : after.start]).split("\n")[1:-1]
         for before, after in zip(last[step - 1 :: step], last[step::step], strict=False)
     ]
     if not gaps:
@@ -223,28 +212,14 @@ def _is_spaced(text: str, parts: Sequence[Span], step: int = 1, *, default: bool
 _LOOKED_AT = 8
 
 
-def dash(text: str, sequence: Span, index: int) -> int:
-    """Where the dash of an item of a block list stands."""
-    if not index:
-        return sequence.content
-    at = sequence.children[index - 1].end
-    while text[at] != "-":
-        at = line_stop(text, at) if text[at] == "#" else at + 1
-    return at
-
-
-def _dash_column(text: str, sequence: Span) -> int:
-    return column(text, dash(text, sequence, 0))
-
-
 def prepend_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -> list[Splice]:
     """Further items at the start of the list that the slot holds, or the first ones."""
     held = holder.value
     if held.kind != "list" or not held.children:
         return add_items(text, holder, items, manner)
     if held.is_flow:
-        return into_brackets(text, held, ", ".join(map(on_one_line, items)), None)
-    at = _dash_column(text, held)
+        return into_brackets(text, held, [*map(on_one_line, items)], None)
+    at = dash_column(text, held)
     is_flow = held.children[0].is_flow if held.children[0].kind == "mapping" else None
     lines = [line for item in items for line in item_lines(item, at, manner, is_flow=is_flow)]
     return [Splice(held.content, held.content, "\n".join([*lines, " " * at])[at:])]
@@ -255,20 +230,68 @@ def prepend_items(text: str, holder: Slot, items: Sequence[Value], manner: Manne
 
 def set_value(text: str, holder: Slot, value: Value, manner: Manner) -> list[Splice]:
     """Another value under a key; a text keeps the quotation marks that the old one has."""
-    held = holder.value
+    held, colon = holder.value, after_colon(text, holder)
     at = column(text, holder.key.start)
     lines = pair_lines(holder.key.text, value, at, manner)
     is_below = held.kind in ("list", "mapping") and not held.is_flow
-    if holder.in_flow or (len(lines) == 1 and not is_below):
-        return [respelling(text, held, value)]
+    if colon is None or holder.in_flow or (len(lines) == 1 and not is_below):
+        return _in_place(text, holder, value)
     head = " " * at + key_text(holder.key.text) + ":"
-    return [Splice(after_colon(text, holder.key), held.end, "\n".join(lines)[len(head) :])]
+    return _overwritten(text, colon, held, [lines[0][len(head) :], *lines[1:]])
 
 
-def respelling(text: str, held: Span, new: Value) -> Splice:
+def _overwritten(text: str, colon: int, held: Span, lines: Sequence[str]) -> list[Splice]:
+    """Lines in the place of what stands behind a colon; comments beside its ends stay."""
+    stop = line_stop(text, held.end)
+    # A comment beside the last line would be text below the head of a block scalar.
+    body = _last_block(lines) if text[held.end : stop].strip() else len(lines)
+    first, *others = lines[:body]
+    below = "".join(f"\n{line}" for line in others)
+    splices = [Splice(colon, held.end, first + below)]
+    if (end_of_key := line_stop(text, colon)) < held.start:
+        splices = [Splice(colon, colon, first), Splice(end_of_key, held.end, below)]
+    return [*splices, Splice(stop, stop, "".join(f"\n{line}" for line in lines[body:]))]
+
+
+def _last_block(lines: Sequence[str]) -> int:
+    """Where the text of the block scalar begins that the lines end in; their number if in none."""
+    at = 0
+    while at < len(lines):
+        head = lines[at]
+        at = begin = at + 1
+        if _BLOCK_HEAD.search(head):
+            key = len(head) - len(head.lstrip(" -")) if head.strip() else 0
+            while at < len(lines) and (not lines[at] or indentation(lines[at], 0) > key):
+                at += 1
+            if at == len(lines):
+                return begin
+    return len(lines)
+
+
+_BLOCK_HEAD = re.compile(r"(?:^|:) [|>]-$")
+
+
+def _in_place(text: str, holder: Slot, value: Value) -> list[Splice]:
+    """A value on one line in the place of another, or behind a key that has not even a colon."""
+    key, held = holder.key, holder.value
+    if after_colon(text, holder) is not None:
+        return respelling(text, held, value)
+    before = "" if holder.in_flow else "\n" + " " * column(text, pair_start(text, key))
+    return [Splice(key.end, key.end, f"{before}: {on_one_line(value)}")]
+
+
+def respelling(text: str, held: Span, new: Value) -> list[Splice]:
     """Another value in the place of one; a text keeps the quotation marks around it."""
     space = " " if held.start == held.end and not text[held.start - 1].isspace() else ""
-    return Splice(held.content, held.end, space + _in_place_of(held, new))
+    written = space + _in_place_of(held, new)
+    if held.style not in ("|", ">"):
+        return [Splice(held.content, held.end, written)]
+    head, stop = _BLOCK_SIGNS.match(text, held.content), line_stop(text, held.content)
+    signs = held.content if head is None else head.end()  # what follows them is a comment
+    return [Splice(held.content, signs, written), Splice(stop, held.end, "")]
+
+
+_BLOCK_SIGNS = re.compile(r"[|>][-+0-9]*")
 
 
 def _in_place_of(held: Span, value: Value) -> str:
@@ -276,64 +299,3 @@ def _in_place_of(held: Span, value: Value) -> str:
     if isinstance(value, str) and held.style in ("'", '"'):
         return between_quotes(value, held.style)
     return on_one_line(value)
-
-
-# --------------------------------------------------------------------------------------- removing
-
-
-def drop_item(text: str, holder: Slot, index: int) -> list[Splice]:
-    """What takes an item out of a list, with the comments in it; those above it stay."""
-    _refuse_alias(holder)
-    held = holder.value
-    if held.is_flow:
-        return out_of_brackets(text, held, index)
-    start, end = dash(text, held, index), held.children[index].end
-    at = column(text, start)
-    if text[line_start(text, start) : start].strip():  # the first of a list within a list
-        return [Splice(start, dash(text, held, index + 1), "")]
-    return [_lines_out(text, start, end, at)]
-
-
-def item_stretch(text: str, holder: Slot, index: int) -> tuple[int, int]:
-    """Where the lines of an item of a block list begin and end, its deeper comments included."""
-    start = dash(text, holder.value, index)
-    at = column(text, start)
-    return line_start(text, start), _below(
-        text, holder.value.children[index].end, at, (), is_spaced=False
-    ).start
-
-
-def drop_pair(text: str, mapping: Span, key: str) -> list[Splice]:
-    """What takes a key and its value out of a mapping that has others."""
-    keys = [each.text for each in mapping.children[::2]]
-    index = keys.index(key)
-    if mapping.is_flow:
-        return out_of_brackets(text, mapping, index)
-    own, value = mapping.pairs[index]
-    at = column(text, mapping.content)
-    if text[line_start(text, own.start) : own.start].strip():  # it shares the line of a dash
-        return [Splice(own.start, mapping.pairs[index + 1][0].start, "")]
-    return [_lines_out(text, own.start, value.end, at)]
-
-
-def _lines_out(text: str, start: int, end: int, at: int) -> Splice:
-    """Whole lines, the deeper comments below them, and one side of the blank lines around them."""
-    begin, stop = line_start(text, start), next_line(text, end)
-    while stop < len(text) and _is_comment_deeper(text, stop, at):
-        stop = next_line(text, stop)
-    if begin and _is_blank(text, line_start(text, begin - 1)):
-        while stop < len(text) and _is_blank(text, stop):
-            stop = next_line(text, stop)
-        if stop == len(text):  # nothing follows that the blank lines above would part from this
-            return Splice(_without_blank_lines(text, begin), stop, "")
-    return Splice(begin, stop, "")
-
-
-def _is_blank(text: str, start: int) -> bool:
-    return not text[start : line_stop(text, start)].strip()
-
-
-def _without_blank_lines(text: str, begin: int) -> int:
-    while begin and _is_blank(text, line_start(text, begin - 1)):
-        begin = line_start(text, begin - 1)
-    return begin

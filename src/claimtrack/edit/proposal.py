@@ -66,7 +66,7 @@ def propose(draft: Draft, change: Change) -> Proposal:
         for file, splices in change.splices.items()
         if splices
     }
-    proposal = Proposal(draft, _read(draft, files), files)
+    proposal = Proposal(draft, _read(draft, files) if files else draft, files)
     _refuse_more_errors(proposal)
     _refuse_other_changes(draft.entries, proposal.after.entries, change)
     return proposal

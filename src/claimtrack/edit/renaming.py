@@ -5,7 +5,6 @@ from __future__ import annotations
 from claimtrack.edit.decided import renew
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
-from claimtrack.edit.proposal import propose
 from claimtrack.edit.references import Reference, conflict_with, references
 from claimtrack.edit.targets import Kind, a, find_entry, kind_of
 from claimtrack.edit.written import Refused, Written, refuse_no_id
@@ -31,7 +30,7 @@ def rename(draft: Draft, old: str, new: str, kind: Kind | None = None) -> Writte
             text = conflict_with(each.scalar.text, key.section, old, new)
         manuscript.respell(each.holder, each.scalar, text)
     renamed = EntryKey(key.section, new)
-    renewed = renew(manuscript, propose(draft, manuscript.change()).after, key, renamed)
+    renewed = renew(manuscript, key, renamed)
     notes = (_renewed(renewed),) if renewed else ()
     return Written(manuscript.change(), renamed, _told(old, changed), notes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
-from claimtrack.edit.filetext import indentation
+from claimtrack.edit.filetext import indentation, with_feeds
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.targets import Kind, find_entry
 from claimtrack.edit.written import Refused, Written
@@ -23,7 +23,7 @@ def claim_text(draft: Draft, claim: str) -> ClaimText:
     """The text of a claim, sound or not. Raises NoEntry."""
     key = find_entry(draft, claim, Kind.CLAIM)
     own = Manuscript(draft).stretch(key).text
-    return ClaimText(key, own.replace("\r\n", "\n") + "\n")
+    return ClaimText(key, with_feeds(own) + "\n")
 
 
 def rewrite(draft: Draft, before: ClaimText, text: str) -> Written:
@@ -36,13 +36,21 @@ def rewrite(draft: Draft, before: ClaimText, text: str) -> Written:
     if not text.strip():
         raise Refused(f"the text is empty; claimtrack remove {before.key.id} takes the claim out")
     manuscript = Manuscript(draft)
-    manuscript.rewrite(before.key, _indented_like(before.text, text.replace("\r\n", "\n")))
+    kept = _without_more_line_ends(with_feeds(text), before.text)
+    manuscript.rewrite(before.key, _indented_like(before.text, kept))
     return Written(manuscript.change(), before.key, "edited")
 
 
 def _indented_like(before: str, text: str) -> str:
-    """The text without line ends at its end, all of it moved in as far as the old one stands in."""
-    lines = text.rstrip("\n").split("\n")
+    """The text, all of it moved in as far as the old one stands in."""
+    lines = text.split("\n")
     first = next((line for line in lines if line.strip()), "")
     missing = indentation(before, 0) - indentation(first, 0)
     return "\n".join(" " * missing + line if line.strip() else line for line in lines)
+
+
+def _without_more_line_ends(text: str, old: str) -> str:
+    """The text with no more line ends at its end than the old one has: those may be its own."""
+    own = text.rstrip("\n")
+    kept = min(len(text) - len(own), len(old) - len(old.rstrip("\n")))
+    return own + "\n" * max(kept - 1, 0)

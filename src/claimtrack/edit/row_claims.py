@@ -166,7 +166,7 @@ def claim_as_written(claim: MappingNode, items: Iterable[Node]) -> dict[str, Val
     """A claim as it is to be written, with these items of evidence and no others."""
     entries = [(key, value) for key, value in claim.entries if _text(key) != "evidence"]
     evidence = Sequence(tuple(items), claim.line, claim.column)
-    if evidence.items:
+    if evidence.items or len(entries) < len(claim.entries):
         entries.append((_renamed(claim, "evidence"), evidence))
     return _written_mapping(MappingNode(tuple(entries), claim.line, claim.column), ClaimShape)
 

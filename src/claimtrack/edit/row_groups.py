@@ -62,6 +62,17 @@ class Group:
         return self.held is None and (self.founder is None or bool(self.founder.faults))
 
     @property
+    def base(self) -> ClaimShape | None:
+        """The claim as the register or a row gives it."""
+        given = self.held or self.founder
+        return given.shape if given else None
+
+    @property
+    def adding(self) -> list[Part]:
+        """The sound rows that add something."""
+        return [part for part in self.sound if part.fresh or part is self.founder]
+
+    @property
     def sound(self) -> list[Part]:
         """The rows with nothing wrong."""
         return [] if self.is_lost else [part for part in self.parts if not part.faults]

@@ -7,17 +7,17 @@ read by the register's reader. What is wrong comes back to the row where it stan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.row_groups import Group, Part
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.register import resolve
 from claimtrack.reading.report import Report
-from claimtrack.reading.schema import ClaimShape, SourceShape, no_id
+from claimtrack.reading.schema import SourceShape, no_id
 from claimtrack.reading.sections import Entries
 from claimtrack.reading.yamltext import Mapping as MappingNode
 from claimtrack.reading.yamltext import Scalar
@@ -110,45 +110,33 @@ class Trial:
 
     def _is_faulty(self, groups: Mapping[str, Group]) -> bool:
         """Read the register with all that is sound so far; whether something is wrong with it."""
-        with collector_off():
-            tried = dict(self._entries(groups))
-            reading = resolve(self._draft.main, self._with(tried, groups), Report())
-        parts = sorted(
-            (part for key in tried for part in groups[key].sound), key=lambda part: part.line
-        )
-        found = self._blame(parts, reading.diagnostics)
-        lost = [
-            part
-            for key in tried.keys() - reading.register.claims.keys()
-            if not any(part.faults for part in groups[key].parts)
-            for part in groups[key].parts
-            if part is groups[key].founder or part.fresh
-        ]
-        for part in lost:
-            part.refuse(_LEFT_OUT)
-        return found or bool(lost)
+        tried = {key: group.adding for key, group in groups.items() if group.adding}
+        if not tried:
+            return False
+        reading = resolve(self._draft.main, self._with(tried, groups), Report())
+        parts = sorted(chain.from_iterable(tried.values()), key=lambda part: part.line)
+        is_any = self._blame(parts, reading.diagnostics)
+        for key in tried.keys() - reading.register.claims.keys():
+            if not any(part.faults for part in tried[key]):
+                for part in tried[key]:
+                    part.refuse(_LEFT_OUT)
+                is_any = True
+        return is_any
 
-    def _entries(self, groups: Mapping[str, Group]) -> Iterator[tuple[str, Entry[ClaimShape]]]:
-        for key, group in groups.items():
-            parts = group.sound
-            base = (
-                group.held.shape if group.held else parts and group.founder and group.founder.shape
-            )
+    def _with(self, tried: Mapping[str, Sequence[Part]], groups: Mapping[str, Group]) -> Entries:
+        """The register's entries, with the claims that rows give or add to, and new sources."""
+        held, name = self._draft.entries, self._name
+        claims = dict(held.claims)
+        for key, parts in tried.items():
+            base, at = groups[key].base, parts[0].node
+            own = base.evidence if base and groups[key].held else []
             fresh = [each.shape for part in parts for each in part.fresh]
-            if base and (fresh or (parts and group.held is None)):
-                own = [] if group.held is None else base.evidence
-                shape = base.model_copy(update={"evidence": [*own, *fresh]})
-                at = parts[0].node
-                yield key, Entry(key, at, self._name, at.line, at.column, shape)
-
-    def _with(self, tried: Mapping[str, Entry[ClaimShape]], groups: Mapping[str, Group]) -> Entries:
+            shape = base.model_copy(update={"evidence": [*own, *fresh]}) if base else None
+            claims[key] = Entry(key, at, name, at.line, at.column, shape)
         nothing = MappingNode((), 1, 1)
-        sources = {
-            key: Entry(key, nothing, self._name, 1, 1, SourceShape())
-            for key in self.new_sources(groups)
-        }
-        held = self._draft.entries
-        return replace(held, claims={**held.claims, **tried}, sources={**held.sources, **sources})
+        new = self.new_sources(groups)
+        sources = {key: Entry(key, nothing, name, 1, 1, SourceShape()) for key in new}
+        return replace(held, claims=claims, sources={**held.sources, **sources})
 
     def _blame(self, parts: Sequence[Part], diagnostics: Iterable[Diagnostic]) -> bool:
         """Note each error in the rows where it is seen; whether there was any."""

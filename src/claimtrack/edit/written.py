@@ -42,7 +42,7 @@ def file_for(draft: Draft, section: Section, asked: str | None = None) -> str:
     in file order counts: they go to the last file that has any. Raises Refused.
     """
     if asked is not None:
-        return _known(draft, asked)
+        return known_file(draft, asked)
     having = [file for file in draft.files if file in _files_with(draft, section)]
     main = next(iter(draft.files))
     if not having:
@@ -55,7 +55,8 @@ def _files_with(draft: Draft, section: Section) -> set[str]:
     return {entry.file for entry in (held if section == "reviews" else held.values())}
 
 
-def _known(draft: Draft, asked: str) -> str:
+def known_file(draft: Draft, asked: str) -> str:
+    """The file of the register with that name, or at that path. Raises Refused."""
     for known in draft.files:
         if known == asked or os.path.realpath(draft.path(known)) == os.path.realpath(asked):
             return known

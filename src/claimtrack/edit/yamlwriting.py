@@ -50,6 +50,8 @@ _PRINTABLE = re.compile(
 )
 _NOT_PRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _FIRST = re.compile(r"[^\W_]|[‘“(«€£$.+]")
+_WORDS = re.compile(r"[^\W_][\w '’./()-]*")
+"""What needs no reading back: nothing in it is a sign of YAML's own."""
 _RISKY = re.compile(r"[,\[\]{}]|: |:$| #|\t")
 _OLD_BOOLEANS = frozenset({"y", "yes", "n", "no", "on", "off"})
 """Words that readers of YAML 1.1 take for booleans."""
@@ -61,7 +63,7 @@ def _is_plain(text: str) -> bool:
     if _RISKY.search(text) or text.casefold() in _OLD_BOOLEANS:
         return False
     # A date is text to the core schema; a bare number or boolean is not.
-    return core_type(text) == "text" and _is_read_back(text)
+    return core_type(text) == "text" and (bool(_WORDS.fullmatch(text)) or _is_read_back(text))
 
 
 def _is_read_back(plain: str) -> bool:

@@ -122,7 +122,7 @@ def _whole_claims(data: bytes) -> tuple[Node, ...]:
 
 # -------------------------------------------------------------------------------------- by its look
 
-_SECTIONS = (b"claims", b"sources", b"entities", b"properties", b"reviews", b"include", b"title")
+_OTHER_SECTIONS = (b"sources", b"entities", b"properties", b"reviews", b"include", b"title")
 _FIRST = re.compile(rb"claims:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-")
 
 
@@ -142,21 +142,38 @@ def _by_its_look(data: bytes, claim: str) -> ClaimEntry | None:
     written = None if node is None else written_id(node)
     if node is None or written is None or written.text != claim:
         return None
-    # A comment that is indented no further than the dash is about what comes next.
-    text = re.sub(r"(?:\r?\n(?:[ \t]*| {0,%d}#[^\n]*))+\Z" % indent, "", whole)[start - begin :]
+    text = _without_what_comes_next(whole, indent)[start - begin :]
     first = data.count(b"\n", 0, start) + 1
     last = first + text.count("\n")
     return ClaimEntry(claim, text, whole[: start - begin], first, last, node)
 
 
+def _without_what_comes_next(text: str, indent: int) -> str:
+    """The text without blank lines at its end, and comments no further in than the dash."""
+    aside = re.compile(rf"\s*| {{0,{indent}}}#.*")
+    lines = text.split("\n")
+    while aside.fullmatch(lines[-1].rstrip("\r")):
+        lines.pop()
+    return "\n".join(lines).removesuffix("\r")
+
+
 def _indent_of_claims(data: bytes, at: int) -> int | None:
-    """How far the dashes of claims are indented, if the section that a place lies in is theirs."""
-    above = {name: data.rfind(b"\n" + name + b":", 0, at + 1) for name in _SECTIONS}
-    begins = above[b"claims"]
-    if begins < 0 or begins != max(above.values()):
+    """How far the dashes of claims are indented, if the section that a place lies in is theirs.
+
+    It is not where the section stands twice: only the first counts.
+    """
+    begins = _last(b"claims", data, at)
+    others = max(_last(name, data, at) for name in _OTHER_SECTIONS)
+    if begins < 0 or others > begins or _last(b"claims", data, begins) >= 0:
         return None
-    first = _FIRST.match(data, begins + 1)
+    first = _FIRST.match(data, begins)
     return None if first is None else len(first[1])
+
+
+def _last(section: bytes, data: bytes, at: int) -> int:
+    """Where a section begins, at the beginning of a line, for the last time before a place."""
+    found = data.rfind(b"\n" + section + b":", 0, at) + 1
+    return found if found or data.startswith(section + b":", 0, at) else -1
 
 
 def stands_in(entry: ClaimEntry, data: bytes) -> bool:
@@ -171,16 +188,14 @@ def stands_in(entry: ClaimEntry, data: bytes) -> bool:
     return entry.text.startswith("{") or _ends(data, at + len(before + text), len(before) - 1)
 
 
-_NEXT = re.compile(rb"(?:[ \t]+#[^\n]*|[ \t]*)\r?(?:\n[ \t]*\r?(?=\n|\Z))*(?:\n( *)|\Z)")
-"""The rest of a line, blank lines, and how far the next one, a comment perhaps, is indented."""
-
-
 def _ends(data: bytes, at: int, indent: int) -> bool:
-    """Whether what follows is no part of a mapping whose keys are indented so far."""
-    found = _NEXT.match(data, at)
-    if found is None:
-        return False
-    return found[1] is None or len(found[1]) < indent
+    """Whether what follows is no part of a mapping whose keys are indented so far.
+
+    That is told by the next line that is no comment. A comment further in may be a block's text.
+    """
+    rest, aside = rb"(?:[ \t]+#[^\n]*|[ \t]*)\r?", rb"(?:[ \t]*\r?| {0,%d}#[^\n]*)" % (indent - 1)
+    found = re.compile(rest + rb"(?:\n" + aside + rb"(?=\n|\Z))*(?:\n( *)|\Z)").match(data, at)
+    return found is not None and (found[1] is None or len(found[1]) < indent)
 
 
 # ------------------------------------------------------------------------------------- as written

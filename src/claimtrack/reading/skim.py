@@ -107,7 +107,8 @@ def _indent(section: Section, *, listed: bool) -> int | None:
 # ----------------------------------------------------------------------------------------- claims
 
 _ID_KEY = rb"[\"']?" + _key(b"id") + _value(_ID, b"id")
-_FLOW_ID = rb"[{,]" + _GAP + _ID_KEY
+_FLOW_ID = rb"\n[ \t]*+#[^\n]*+|[{,]" + _GAP + _ID_KEY
+"""An id in flow style; or, without one, a comment, which may hold what looks like one."""
 _FIRST_KEY = (
     rb"(?:[ \t]*+(?:[&!]\S*+[ \t]*+)?(?:(?<=\s)#[^\n]*+)?\n)*+"
     rb"(?P<before> *+" + _MARKS + rb")(?P<flow>\{)?"
@@ -126,7 +127,7 @@ def _items(section: Section) -> list[re.Match[bytes]]:
     """The beginnings of the claims of a section, each with its id if that comes first."""
     if section.match(_GAP + rb"\["):
         # Nothing else that claims hold has a key like theirs, at whatever depth.
-        return list(section.find(_FLOW_ID))
+        return [item for item in section.find(_FLOW_ID) if item["id"]]
     indent = _indent(section, listed=True)
     if indent is None:
         return []
@@ -147,8 +148,7 @@ def _id_within(items: list[re.Match[bytes]], at: int, end: int) -> bytes | None:
     if first is None:
         return None
     line = _FLOW_ID if first["flow"] else rb"\n {%d}%s" % (len(first["before"]), _ID_KEY)
-    within = re.search(line, claim)
-    return within["id"] if within else None
+    return next((found["id"] for found in re.finditer(line, claim) if found["id"]), None)
 
 
 _QUOTED = rb"\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'"

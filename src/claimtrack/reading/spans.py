@@ -131,14 +131,19 @@ class _Outliner:
     def _closed(self, event: yaml.CollectionStartEvent) -> Span:
         """Pass over a collection, however deep, noting the scalars that are wanted in it."""
         open_ones, end = [bool(event.flow_style)], 0
+        last: yaml.Event | None = None
         while open_ones:
             child = next(self._events)
             if isinstance(child, yaml.CollectionStartEvent):
                 open_ones.append(bool(child.flow_style))
             elif not isinstance(child, yaml.CollectionEndEvent):
-                end = self._leaf(_as_node(child)).end
+                last = child
+                if self._wanted:
+                    self._leaf(_as_node(child))
             elif open_ones.pop():
-                end = _index(child.end_mark)
+                last, end = None, _index(child.end_mark)
+        if last is not None:
+            end = self._leaf(_as_node(last)).end
         return self._collection(event, end, (), is_open=False)
 
     def _collection(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from claimtrack.findings.changes import Change
+from claimtrack.findings.changes import Change, KeyChange
 from claimtrack.findings.conflict_turns import ConflictTurn, Turn
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.differences import Differences, StandingMove, VerdictMove
@@ -180,8 +180,8 @@ class _Page:
 
     def _sources_regraded(self) -> Iterable[Told]:
         for entry in self._all.entries:
-            for key in entry.keys if entry.kind == "source" else ():
-                if key.key == "reliability":
+            for key in entry.keys:
+                if _is_grade(entry, key):
                     yield key_told(entry.id, key)
 
     # ------------------------------------------------------------------------------- decisions
@@ -218,19 +218,15 @@ class _Page:
             self._screen.line(
                 strong("Title"), f" from ‘{change.before or ''}’ to ‘{change.after or ''}’"
             )
-        for kind, plural in (
-            ("source", "Sources"),
-            ("entity", "Entities"),
-            ("property", "Properties"),
-        ):
-            found = [each for each in self._all.entries if each.kind == kind]
-            self._section(f"{plural} changed", found, self._print_entry)
+        plurals = (("source", "Sources"), ("entity", "Entities"), ("property", "Properties"))
+        for kind, plural in plurals:
+            found = [(each, _but_grades(each)) for each in self._all.entries if each.kind == kind]
+            shown = [pair for pair in found if pair[1] or pair[0].change != "changed"]
+            self._section(f"{plural} changed", shown, self._print_entry)
 
-    def _print_entry(self, entry: EntryChange) -> None:
-        if entry.change == "changed":
-            self._line(entry.id, listed([key_told(None, key).clause for key in entry.keys]))
-        else:
-            self._line(entry.id, entry.change)
+    def _print_entry(self, pair: tuple[EntryChange, list[str]]) -> None:
+        entry, told = pair
+        self._line(entry.id, listed(told) or entry.change)
 
     def _print_moves(self) -> None:
         moves = self._all.moves
@@ -247,6 +243,15 @@ class _Page:
             if change is not None:
                 told += [", " if told else "", *_arrow(change)]
         self._line(move.claim, *told)
+
+
+def _but_grades(entry: EntryChange) -> list[str]:
+    """What is otherwise in an entry, without the reliability of a source, which is told before."""
+    return [key_told(None, key).clause for key in entry.keys if not _is_grade(entry, key)]
+
+
+def _is_grade(entry: EntryChange, key: KeyChange) -> bool:
+    return entry.kind == "source" and key.key == "reliability"
 
 
 def _arrow(change: Change[str]) -> list[Part]:

@@ -54,10 +54,12 @@ _claimtrack_offer() {
 # Offers ids of these kinds. Of several that only hold what was typed none is put in its place:
 # an empty word among them keeps bash from it.
 _claimtrack_ids() {
-    local program=${1/#\~\//$HOME/}
+    local program=$1 found plain=${word//[\"\'\\]/}
+    [[ ${program:0:2} == \~/ ]] && program=$HOME/${program:2}
     type -P "$program" >/dev/null || program=claimtrack
-    mapfile -t COMPREPLY < <("$program" --complete "$2" "$word" "$register" 2>/dev/null)
-    local plain=${word//[\"\'\\]/}
+    # To read it from the process line by line takes bash ten times as long.
+    found=$("$program" --complete "$2" "$word" "$register" 2>/dev/null)
+    [[ $found ]] && mapfile -t COMPREPLY <<<"$found"
     [[ ${#COMPREPLY[@]} -gt 1 && ${COMPREPLY[0]} != "$plain"* ]] && COMPREPLY+=('')
 }
 

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from claimtrack.edit.layout.flow import flow_text
 from claimtrack.edit.layout.gaps import (
+    SPACE,
+    Above,
     Border,
     Gap,
     Unusual,
+    at_the_bottom,
     at_the_end,
     at_the_start,
     at_the_top,
@@ -40,15 +43,16 @@ def file_lines(text: str, root: Span) -> list[str]:
     """The lines of a file whose root is a mapping. Raises Unusual where it is better left."""
     if root.kind != "mapping" or root.start != root.content:
         raise Unusual
-    staying, touching = at_the_top(head(text, root))
-    below = foot(text, root)
-    if not root.is_flow:
-        block = _Layout(text).block(root, 0, REGISTER, (staying, touching), below)
-        return [*block.above, *block.lines]
-    lines = flow_text(text, root, 0, REGISTER).split("\n")
-    lines[-1] += below.comment
-    end = at_the_end(below.lines)
-    return [*staying, *touching, *lines, *end.below, *([""] if end.is_blank else []), *end.above]
+    above, below = at_the_top(head(text, root)), foot(text, root)
+    if root.is_flow:
+        lines = flow_text(text, root, 0, REGISTER).split("\n")
+        lines[-1] += below.comment
+        return [*above.staying, *above.touching, *lines, *at_the_bottom(below.lines)]
+    layout = _Layout(text)
+    own, others = deeper(below.lines, layout.column(root.content))
+    block = layout.block(root, 0, REGISTER, above, Gap(below.comment, own))
+    rest = at_the_bottom(others)
+    return [*block.above, *block.lines, *(trimmed(rest) if block.is_kept else rest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +114,24 @@ class _Layout:
         node: Span,
         at: int,
         form: Form,
-        above: tuple[Sequence[str], Sequence[str]],
+        above: Above,
         below: Gap,
     ) -> _Block:
-        """A list or mapping in block style, to stand at that column.
-
-        ``above`` are the comments before the first thing in it: those that stay there, and those
-        that belong to it.
-        """
-        staying, touching = above
+        """A list or mapping in block style, to stand at that column."""
         try:
-            parts, end = self._parts(node, at, form, touching, below)
+            parts, end = self._parts(node, at, form, above.touching, below)
         except Unusual:
-            return self._as_it_is(node, at, [*staying, *touching], below)
+            return self._as_it_is(node, at, [*above.staying, *above.touching], below)
         if node.kind == "mapping":
             parts = [parts[index] for index in canonical_order(node, form, self._text)]
-        return _joined(parts, at, form, staying, end)
+        return _joined(parts, at, form, above.staying, end)
 
     def _parts(
         self, node: Span, at: int, form: Form, touching: Sequence[str], below: Gap
     ) -> tuple[list[_Part], Border]:
         """The parts in the order written, and what stands below the last."""
         holders = [*self._holders(node)]
-        column = self._column(node.content)
+        column = self.column(node.content)
         border = Border((), False, touching)
         parts = []
         for holder, after in zip(holders, [*holders[1:], None], strict=True):
@@ -181,25 +180,25 @@ class _Layout:
             return self._leaf(holder, column, at, form, below)
         found = opening(self._text, holder.end, held)
         block = self.block(held, at + STEP, form, at_the_start(found.lines), below)
-        first = " " * at + holder.sign
         if holder.is_dash and not found.names and not found.comment:
-            lines = [f"{first} {block.lines[0][at + STEP :]}", *block.lines[1:]]
+            lines = [f"{' ' * at}- {block.lines[0][at + STEP :]}", *block.lines[1:]]
             return _Block(lines, trimmed(block.above), block.is_kept)
-        first += f" {found.names}" if found.names else ""
-        lines = [first + found.comment, *indented(block.above, at + STEP), *block.lines]
+        first = _first_line(holder, at, found.names, found.comment)
+        lines = [first, *indented(block.above, at + STEP), *block.lines]
         return _Block(lines, is_kept=block.is_kept)
 
     def _leaf(self, holder: _Holder, column: int, at: int, form: Form, below: Gap) -> _Block:
         """The same of a scalar, an alias, or a collection between brackets."""
-        held, first = holder.held, " " * at + holder.sign
+        held = holder.held
         found = opening(self._text, holder.end, held)
-        lines = self._leaf_lines(held, column, at, form)
+        lines = self._leaf_lines(held, column, at, form, is_below=found.is_below)
         lines[0] = " ".join(filter(None, (found.names, lines[0])))
-        if found.comment or found.is_below:
+        if found.is_below:
+            first = _first_line(holder, at, "", found.comment)
             above = indented([*texts(found.lines), lines[0]], at + STEP)
-            lines = [first + found.comment, *above, *lines[1:]]
+            lines = [first, *above, *lines[1:]]
         else:
-            lines[0] = f"{first} {lines[0]}" if lines[0] else first
+            lines[0] = _first_line(holder, at, lines[0], "")
         lines[-1] += below.comment
         is_block_scalar = held.style in ("|", ">")
         # Deeper than its key a comment below a block scalar would be text of it.
@@ -207,31 +206,55 @@ class _Layout:
         is_kept = is_block_scalar and keeps_blank_lines(self._written(held)) and not below.lines
         return _Block(lines, is_kept=is_kept)
 
-    def _leaf_lines(self, held: Span, column: int, at: int, form: Form) -> list[str]:
-        if held.is_flow:
-            return flow_text(self._text, held, at + STEP, form).split("\n")
+    def _leaf_lines(
+        self, held: Span, column: int, at: int, form: Form, *, is_below: bool
+    ) -> list[str]:
         if held.style in ("|", ">"):
             return block_scalar(self._written(held), column, at)
-        return below_the_first(self._written(held), at + STEP)
+        if not held.is_flow:
+            return below_the_first(self._written(held), at + STEP)
+        if is_below:
+            return flow_text(self._text, held, at + STEP, form).split("\n")
+        # YAML would have the closing bracket deeper than the key; many people have it below it.
+        is_deeper = self.column(held.end - 1) > column
+        closing = at + STEP if is_deeper else at
+        return flow_text(self._text, held, at, form, closing).split("\n")
 
     def _as_it_is(self, node: Span, at: int, above: Sequence[str], below: Gap) -> _Block:
         """A collection that is only moved."""
-        lines = moved(self._written(node), at - self._column(node.content))
+        last, written = _last(node), self._written(node)
+        if (
+            last.is_empty
+        ):  # a lone question mark: what it lacks would stand just before what is next
+            written = written.rstrip(f"{SPACE}\n")
+        lines = moved(written, at - self.column(node.content))
         lines[0] = " " * at + lines[0]
         lines[-1] += below.comment
         lines += indented(texts(below.lines), at)
-        return _Block(lines, above, is_kept=not below.lines and self._may_be_kept(node))
-
-    def _may_be_kept(self, node: Span) -> bool:
-        while node.children:
-            node = node.children[-1]
-        return not node.is_open or keeps_blank_lines(self._written(node))
+        is_kept = not last.is_open or keeps_blank_lines(self._written(last))
+        return _Block(lines, above, is_kept and not below.lines)
 
     def _written(self, node: Span) -> str:
         return self._text[node.content : node.end]
 
-    def _column(self, offset: int) -> int:
+    def column(self, offset: int) -> int:
+        """How many signs stand before the offset in its line."""
         return offset - self._text.rfind("\n", 0, offset) - 1
+
+
+def _first_line(holder: _Holder, at: int, beside: str, comment: str) -> str:
+    """A key or a dash at that column with what stands beside it."""
+    line = " " * at + holder.sign + (f" {beside}" if beside else "")
+    if holder.is_dash and comment and not beside:
+        return f"{line} {comment.lstrip(SPACE)}"  # where the first key would begin
+    return line + comment
+
+
+def _last(node: Span) -> Span:
+    """The last thing in a node that has nothing in it."""
+    while node.children:
+        node = node.children[-1]
+    return node
 
 
 def _joined(

@@ -22,15 +22,17 @@ from claimtrack.edit.layout.scalars import STEP, below_the_first
 from claimtrack.reading.spans import Span
 
 
-def flow_text(text: str, node: Span, column: int, form: Form) -> str:
-    """A list or a mapping between brackets. Its lines but the first stand at the column or deeper.
+def flow_text(text: str, node: Span, column: int, form: Form, closing: int | None = None) -> str:
+    """A list or a mapping between brackets that begins on a line which begins at the column.
 
-    What is written in an unusual way is only moved there.
+    A bracket that closes it on a line of its own stands at ``closing``, or else at the column too.
+    What is written in an unusual way is only moved.
     """
+    closing = column if closing is None else closing
     try:
-        return _Brackets(text, node, column).laid_out(form)
+        return _Brackets(text, node, column, closing).laid_out(form)
     except Unusual:
-        return "\n".join(below_the_first(text[node.content : node.end], column))
+        return "\n".join(below_the_first(text[node.content : node.end], column + STEP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,12 @@ _COLON = re.compile(r"[ \t\n]*:")
 
 @dataclass(frozen=True, slots=True)
 class _Brackets:
-    """One collection of a text, to be laid out from a column on."""
+    """One collection of a text, the columns of the line it is to begin on and of its last one."""
 
     text: str
     node: Span
     column: int
+    closing: int
 
     @property
     def inner(self) -> int:
@@ -162,7 +165,7 @@ class _Brackets:
             return lines
         comma = "" if not last or not gap.has_comma else " ," if is_open else ","
         lines[-1] += comma + (last[0].comment if last else "")
-        return lines + indented(above, self.inner) + [" " * self.column + sign]
+        return lines + indented(above, self.inner) + [" " * self.closing + sign]
 
 
 def _without_comma(rest: str) -> tuple[str, bool]:

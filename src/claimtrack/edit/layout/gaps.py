@@ -89,7 +89,7 @@ def opening(text: str, start: int, held: Span) -> Opening:
     for each in others:
         further, beside = _names(each)
         names += further
-        if beside or not further:
+        if beside.strip(SPACE) or not further:
             lines.append(_line(beside, _COMMENT))
     if others and not further:
         lines.pop()  # the beginning of the line on which the held node stands
@@ -145,6 +145,14 @@ class Border:
     above: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The comments above a first part: those that stay there, and those that move with the part."""
+
+    staying: Sequence[str]
+    touching: Sequence[str]
+
+
 def texts(lines: Iterable[Line]) -> list[str]:
     """The texts of lines, with one blank line where there were several."""
     found: list[str] = []
@@ -175,30 +183,36 @@ def between(lines: Iterable[Line]) -> Border:
 
 def at_the_end(lines: Iterable[Line]) -> Border:
     """What stands below the last part: comments that touch it, and others."""
-    found = texts(lines)
-    if found[-1:] == [""]:
-        found.pop()
-    stop = next((at for at, text in enumerate(found) if not text.startswith("#")), len(found))
-    is_blank = found[stop : stop + 1] == [""]
-    return Border(found[:stop], is_blank, found[stop + is_blank :])
+    found = _without_last_blank(texts(lines))
+    blank = found.index("") if "" in found else len(found)
+    return Border(found[:blank], blank < len(found), found[blank + 1 :])
 
 
-def at_the_start(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
-    """What stands above the first part: comments that stay there, and those that touch the part."""
+def at_the_bottom(lines: Iterable[Line]) -> list[str]:
+    """What stands below the last part of a file, and stays there, whatever it touches."""
+    return _without_last_blank(texts(lines))
+
+
+def _without_last_blank(found: list[str]) -> list[str]:
+    return found[:-1] if found[-1:] == [""] else found
+
+
+def at_the_start(lines: Iterable[Line]) -> Above:
+    """What stands above the first part of a list or a mapping."""
     found = texts(lines)
     is_blank = found[:1] == [""]
     stop = max((at for at, text in enumerate(found, 1) if not text.startswith("#")), default=0)
     # A blank line that nothing stays below would stand above the part alone.
-    return found[:stop] if stop > is_blank else [], found[stop:]
+    return Above(found[:stop] if stop > is_blank else [], found[stop:])
 
 
-def at_the_top(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
-    """The same of a file: the comment that it begins with stays on top, whatever it touches."""
-    staying, touching = at_the_start(lines)
-    if staying[:1] == [""]:
-        staying.pop(0)
-    has_header = any(text.startswith("#") for text in staying)
-    return (staying, touching) if has_header else (staying + touching, [])
+def at_the_top(lines: Iterable[Line]) -> Above:
+    """What stands above the first part of a file; the comment that begins it touches nothing."""
+    above = at_the_start(lines)
+    staying = trimmed(above.staying)
+    if any(text.startswith("#") for text in staying):
+        return Above(staying, above.touching)
+    return Above([*staying, *above.touching], [])
 
 
 def indented(lines: Iterable[str], column: int) -> list[str]:

@@ -34,9 +34,9 @@ def brackets_apart(text: str) -> Apart:
 
 
 def _part(text: str, key: Span | None, value: Span, lead: str, begin: int) -> Part:
-    content = max(value.content, begin)
+    is_taken = text[value.content : value.end][:1] in ("[", "{")
+    content = value.content if is_taken else max(value.start, begin)
     core = text[content : value.end]
-    is_taken = core[:1] in ("[", "{")
     return Part(
         key=None if key is None else key.text,
         lead=lead,
@@ -66,6 +66,8 @@ def _usual(head: str, gaps: Sequence[str]) -> str:
 
 def between_brackets(head: str, leads: Sequence[str], own: Sequence[str], tail: str) -> str:
     """The whole again. A comment before what is now the first stays."""
+    if not own:
+        return head + tail
     first = head.rstrip(" ") + leads[0] if "#" in leads[0] else head
     others = (f",{lead}{text}" for lead, text in zip(leads[1:], own[1:], strict=True))
     return first + own[0] + "".join(others) + tail

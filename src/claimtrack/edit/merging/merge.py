@@ -11,13 +11,14 @@ from claimtrack.edit.meaning import Meaning, meaning
 from claimtrack.edit.merging.choices import Choice, Labels, Piece, chosen, marked
 from claimtrack.edit.merging.doubles import Double, doubles
 from claimtrack.edit.merging.expected import merged_meaning
-from claimtrack.edit.merging.parts import NotTakenApart, Part
+from claimtrack.edit.merging.parts import Found, NotTakenApart, Part
 from claimtrack.edit.merging.rules import Collides
 from claimtrack.edit.merging.weaving import woven_within
 from claimtrack.reading.spans import outline
 from claimtrack.reading.yamltext import Mapping, NotYaml, decode, parse
 
 _MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ _NAMES = ("the common ancestor", "our version", "their version")
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The three texts, each line ended: by LF where ours has one line end throughout."""
+    """The three texts, each line ended: by LF, unless ours has several line ends."""
 
     base: str
     ours: str
@@ -105,15 +106,18 @@ class _Sides:
     def of(cls, *three: bytes) -> _Sides:
         """The sides as they are compared. Raises NotMergeable."""
         texts = [_decoded(data, name) for data, name in zip(three, _NAMES, strict=True)]
-        windows, lines = texts[1].count("\r\n"), texts[1].count("\n")
-        line_end = "\r\n" if windows and windows == lines else "\n"
-        if windows in (0, lines):  # where they are mixed, each line keeps its own
-            texts = [text.replace("\r\n", "\n") for text in texts]
+        line_ends = set(_LINE_END.findall(texts[1]))
+        is_mixed = len(line_ends) > 1
+        if not is_mixed:
+            texts = [_LINE_END.sub("\n", text) for text in texts]
+        elif any(re.search("\r(?!\n)", text) for text in texts):
+            raise NotMergeable("its lines end in several ways")
+        line_end = "\n" if is_mixed else next(iter(line_ends), "\n")
         base, ours, theirs = (
             text + "\n" if text and not text.endswith("\n") else text for text in texts
         )
         has_mark = _decided(*(data.startswith(_MARK) for data in three))
-        is_ended = _decided(*(data.endswith(b"\n") for data in three))
+        is_ended = _decided(*(data.endswith((b"\n", b"\r")) for data in three))
         return cls(base, ours, theirs, line_end, has_mark, is_ended)
 
     def written(self, text: str, *, is_decided: bool = True) -> bytes:
@@ -126,16 +130,13 @@ class _Sides:
 
 def _decoded(data: bytes, name: str) -> str:
     try:
-        text = decode(data)
+        return decode(data)
     except NotYaml as error:
         raise _not_yaml(error, name) from error
-    if re.search("\r(?!\n)", text):
-        raise NotMergeable(f"{name} has line ends of a kind that is no longer in use (CR alone)")
-    return text
 
 
 def _not_yaml(error: NotYaml, name: str) -> NotMergeable:
-    return NotMergeable(f"{name} is not YAML: line {error.line}: {error.message}")
+    return NotMergeable(f"{name}, line {error.line}: {error.message}")
 
 
 def _decided(base: bool, ours: bool, theirs: bool) -> bool:
@@ -152,7 +153,7 @@ def _woven(three: _Sides) -> list[Piece]:
         raise NotMergeable(f"{_NAMES[1 if ours is None else 2]} holds no sections")
     try:
         return woven_within("", base, ours, theirs, ())
-    except (Collides, NotTakenApart) as error:
+    except (Collides, NotTakenApart, NotYaml) as error:
         raise NotMergeable("both sides changed how the file as a whole is written") from error
 
 
@@ -169,7 +170,8 @@ def _root(text: str, name: str) -> Part | None:
     if root.is_flow:
         head, core, after = text[: root.content], text[root.content : root.end], text[root.end :]
         return Part(None, "", head, core, after, "flow", "mapping", in_flow=False)
-    return Part(None, "", "", text, "", "block", "mapping", in_flow=False)
+    found = Found(text, root, 0)
+    return Part(None, "", "", text, "", "block", "mapping", in_flow=False, found=found)
 
 
 # --------------------------------------------------------------------------- what it is to mean

@@ -14,7 +14,7 @@ from typing import Literal
 
 from claimtrack.edit.meaning import Meaning
 from claimtrack.edit.merging.rules import Collection
-from claimtrack.edit.placing import dash
+from claimtrack.edit.slots import dash
 from claimtrack.reading.spans import Span, outline, whole
 from claimtrack.reading.yamltext import core_type
 
@@ -23,6 +23,15 @@ Form = Literal["block", "flow", "leaf"]
 
 class NotTakenApart(Exception):
     """A way of writing that parts do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the spans of a part's value are known already: in the text that they count in."""
+
+    text: str
+    span: Span
+    start: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class Part:
     was_first: bool = False
     spacing: str = ""
     """Of the first part: what parts the others of its side, so that it can follow another."""
+    found: Found | None = None
 
     @cached_property
     def own(self) -> str:
@@ -70,6 +80,8 @@ class Part:
         root = whole(around.format(self.own))
         if root is None or not root.children:
             raise NotTakenApart
+        if self.key is None and root.kind == "mapping":  # a file as a whole
+            return _meaning(root)
         return _meaning(root.children[0 if self.key is None else 1])
 
     @property
@@ -78,12 +90,22 @@ class Part:
         return self.says in ([], {}) or (isinstance(self.says, tuple) and self.says[1] == "null")
 
     @property
+    def is_block_scalar(self) -> bool:
+        """Whether its value is a text in lines of their own, behind which no comment can stand."""
+        return _BLOCK_SCALAR.match(self.core) is not None
+
+    @property
     def body(self) -> str:
         """A block list's or mapping's text as lines of their own."""
         return " " * len(self.head) + self.core if self.is_compact else self.core
 
 
+_BLOCK_SCALAR = re.compile(r"(?:[&!]\S*\s+)*[|>]")
+
+
 def _meaning(span: Span) -> Meaning:
+    if not span.is_open:  # deeper than anybody reads
+        raise NotTakenApart
     if span.kind == "mapping":
         return {key.text: _meaning(value) for key, value in span.pairs}
     if span.kind == "list":
@@ -107,22 +129,36 @@ class Apart:
     """What stands behind its last part."""
 
 
-def apart(text: str, column: int | None = None) -> Apart:
+def apart(part: Part, column: int | None = None) -> Apart:
     """The lines of a block list or mapping taken apart; moved to a column where one is given.
 
     Raises NotTakenApart where its lines are laid out in a way that parts do not fit, and NotYaml.
     """
+    if part.found is not None:
+        start = part.found.start
+        held = _apart(part.found.text, part.found.span, start, start + len(part.core))
+    else:
+        held = _read_apart(part.body)
+    if column in (None, held.column):
+        return held
+    return _read_apart(moved(part.body, column - held.column))
+
+
+def _read_apart(text: str) -> Apart:
     root = outline(text).root
     if root is None or root.kind not in ("list", "mapping") or root.is_flow:
         raise NotTakenApart
-    at = root.content - _line_start(text, root.content)
-    if column is not None and column != at:
-        return apart(moved(text, column - at))
+    return _apart(text, root, 0, len(text))
+
+
+def _apart(text: str, root: Span, start: int, end: int) -> Apart:
+    """What stands from ``start`` to ``end`` of a text, whole lines of a list or a mapping."""
+    column = root.content - _line_start(text, root.content)
     keys, values = _keys(root), _values(root)
     begins = list(_begins(text, root))
-    limits = [*begins[1:], len(text)]
-    stops = [_stop(text, v.end, limit, at) for v, limit in zip(values, limits, strict=True)]
-    head, lead = _head_and_lead(text[: begins[0]])
+    limits = [*begins[1:], end]
+    stops = [_stop(text, v.end, limit, column) for v, limit in zip(values, limits, strict=True)]
+    head, lead = _head_and_lead(text[start : begins[0]])
     leads = [lead, *map(text.__getitem__, map(slice, stops, begins[1:]))]
     parts = [
         _part(text, key, value, lead, begin, stop)
@@ -130,7 +166,7 @@ def apart(text: str, column: int | None = None) -> Apart:
     ]
     parts[0] = replace(parts[0], was_first=True, spacing=_spacing(leads))
     collection: Collection = "list" if root.kind == "list" else "mapping"
-    return Apart(collection, at, head, tuple(parts), text[stops[-1] :])
+    return Apart(collection, column, head, tuple(parts), text[stops[-1] : end])
 
 
 def _keys(root: Span) -> list[Span | None]:
@@ -146,31 +182,38 @@ def _begins(text: str, root: Span) -> Iterator[int]:
     for index, key in enumerate(_keys(root)):
         begin = dash(text, root, index) if key is None else key.start
         start = _line_start(text, begin)
-        if text[start:begin].strip(" "):  # a question mark before it, say
+        if text[start:begin].strip(" ") not in ("", "?"):
             raise NotTakenApart
         yield start
 
 
 def _part(text: str, key: Span | None, value: Span, lead: str, begin: int, stop: int) -> Part:
     name = None if key is None else key.text
-    if value.kind not in ("list", "mapping") or value.is_flow:
-        head, core = text[begin : value.content], text[value.content : value.end]
-        collection = _collection(value) if core[:1] in ("[", "{") else None
-        form: Form = "leaf" if collection is None else "flow"
-        return Part(name, lead, head, core, text[value.end : stop], form, collection, False)
-    start = _line_start(text, value.content)
-    if start > begin:
-        content = start
-    elif key is None and not text[begin : value.content].strip(" -"):
-        content = value.content
-    else:
-        raise NotTakenApart
-    head, core = text[begin:content], text[content:stop]
-    return Part(name, lead, head, core, "", "block", _collection(value), False)
+    collection = _collection(value)
+    if collection is not None and not value.is_flow:
+        start = _line_start(text, value.content)
+        if start > begin:
+            if value.start == value.content and (
+                key is None or not text[begin : key.start].strip()
+            ):
+                # No anchor, tag or question mark, which may have lines of their own.
+                start = _next_line(text, begin if key is None else key.end)
+            found = Found(text, value, start) if value.is_open else None
+            head, core = text[begin:start], text[start:stop]
+            return Part(name, lead, head, core, "", "block", collection, False, found=found)
+        if key is None and not text[begin : value.content].strip(" -"):
+            head, core = text[begin : value.content], text[value.content : stop]
+            return Part(name, lead, head, core, "", "block", collection, False)
+    is_taken = text[value.content : value.end][:1] in ("[", "{")
+    content = value.content if is_taken else value.start  # an anchor or a tag goes with a scalar
+    head, core, after = text[begin:content], text[content : value.end], text[value.end : stop]
+    return Part(name, lead, head, core, after, "flow" if is_taken else "leaf", collection, False)
 
 
-def _collection(value: Span) -> Collection:
-    return "list" if value.kind == "list" else "mapping"
+def _collection(value: Span) -> Collection | None:
+    if value.kind in ("list", "mapping"):
+        return "list" if value.kind == "list" else "mapping"
+    return None
 
 
 def _stop(text: str, end: int, limit: int, column: int) -> int:

@@ -53,14 +53,16 @@ def frozen(means: Meaning | None) -> Hashable:
     return means
 
 
-def _by(*keys: str) -> Identity:
-    """What stands under these keys, if anything does."""
+def _by(*keys: str, needed: str | None = None) -> Identity:
+    """What stands under these keys, if anything does, and under the one that is needed."""
 
     def identity(thing: Thing) -> Hashable:
         if not isinstance(thing.says, dict):
             return None
         found = [thing.says.get(key) for key in keys]
-        return None if found == [None] * len(keys) else tuple(map(frozen, found))
+        if found == [None] * len(keys) or (needed is not None and needed not in thing.says):
+            return None
+        return tuple(map(frozen, found))
 
     return identity
 
@@ -84,7 +86,7 @@ _ITEMS: Mapping[str, Sequence[Level]] = {
     ),
     "evidence": (
         _SAME,
-        Level(_by("source", "by", "quote")),
+        Level(_by("source", "by", "quote", needed="quote")),
         Level(_by("source", "by", "line"), is_sure=False),
         Level(_by("quote"), is_sure=False),
     ),

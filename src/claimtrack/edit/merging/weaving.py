@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from claimtrack.edit.merging.brackets import between_brackets, brackets_apart
@@ -72,16 +73,16 @@ def _of_meaning(base: Part | None, ours: Part, theirs: Part) -> str:
             raise Collides
     except (NotTakenApart, NotYaml) as error:
         raise Collides from error
-    is_mixable = loser.form == winner.form == "leaf" and winner.core[:1] not in ("|", ">")
-    if is_mixable:
-        return _head(base, ours, theirs) + winner.core + _after(base, ours, theirs)
+    if loser.form == winner.form == "leaf" and not winner.is_block_scalar:
+        with suppress(Collides):
+            return _head(base, ours, theirs) + winner.core + _after(base, ours, theirs)
     if "#" in loser.own:  # a comment in it would be lost
         raise Collides
     return winner.own
 
 
 def _in_lines(name: str, base: Part | None, ours: Part, theirs: Part, where: Where) -> list[Piece]:
-    before, mine, other = _before(base, ours), apart(ours.body), apart(theirs.body)
+    before, mine, other = _before(base, ours), apart(ours), apart(theirs)
     column = mine.column
     if base is not None and base.form == "block":
         column = other.column if before.column == column else column
@@ -98,7 +99,7 @@ def _in_lines(name: str, base: Part | None, ours: Part, theirs: Part, where: Whe
 
 def _at(column: int, part: Part, held: Apart) -> Apart:
     """The part's lines with their keys or dashes at that column."""
-    return held if held.column == column else apart(part.body, column)
+    return held if held.column == column else apart(part, column)
 
 
 def _before(base: Part | None, ours: Part) -> Apart:
@@ -107,7 +108,7 @@ def _before(base: Part | None, ours: Part) -> Apart:
         return Apart(ours.collection or "list", 0, "", (), "")
     if base.collection != ours.collection:
         raise Collides
-    held = apart(base.body) if base.form == "block" else brackets_apart(base.core)
+    held = apart(base) if base.form == "block" else brackets_apart(base.core)
     return held if base.form == ours.form else replace(held, head="", tail="")
 
 
@@ -301,6 +302,8 @@ def _layout(base: str, ours: str, theirs: str) -> str:
 
 def _head(base: Part | None, ours: Part, theirs: Part) -> str:
     before = "" if base is None else base.head if base.form == ours.form else base.head + base.after
+    if ours.key == theirs.key and not any(sign in ours.head + theirs.head for sign in "#&!"):
+        return theirs.head if before == ours.head else ours.head  # a key with quotes or without
     return _layout(before, ours.head, theirs.head)
 
 

@@ -1,0 +1,69 @@
+"""The command that lays out a register's files: fmt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli.output import write
+from claimtrack.cli.writing import DryRunOption, carry_out, print_patches, tell_finished
+from claimtrack.edit.formatting import Formatting, format_files
+from claimtrack.edit.writing import Result
+from claimtrack.render.screen import screen
+from claimtrack.render.style import quiet
+from claimtrack.render.words import count
+
+
+def fmt(
+    context: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILES]", help="Files of the register; all of them if none is named."
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Write nothing; name the files that would change, and exit with 1."
+        ),
+    ] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Lay out the register in one canonical way: the order of keys, indentation, blank lines.
+
+    Comments stay with what they stand at, and what is written means what it meant: entries keep
+    their order, texts their quotation marks and their folding, and no fingerprint changes.
+    """
+    is_trial = check or dry_run
+    result = carry_out(context, lambda draft: format_files(draft, files or ()), dry_run=is_trial)
+    if dry_run:
+        print_patches(result.proposal)
+    else:
+        write("".join(f"{name}\n" for name in _changed(result)))
+    _tell(result, is_trial=is_trial)
+    if check and result.made.changed:
+        raise typer.Exit(1)
+
+
+def _changed(result: Result[Formatting]) -> list[str]:
+    before = result.proposal.before
+    return [os.path.relpath(before.path(file)) for file in result.made.changed]
+
+
+def _tell(result: Result[Formatting], *, is_trial: bool) -> None:
+    out = screen(sys.stderr)
+    tell_finished(result.finished, out)
+    looked_at, changed = len(result.made.files), len(result.made.changed)
+    if not changed:
+        out.line(f"nothing to change in {count(looked_at, 'file')}")
+        return
+    files = count(changed, "file") if changed == looked_at else f"{changed:,} of {looked_at:,} files"
+    if is_trial:
+        out.line(f"{files} would change")
+        out.line(quiet("next: "), "claimtrack fmt")
+    else:
+        out.line(f"formatted {files}")
