@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,30 @@ CODE = [
 @pytest.mark.parametrize("code", CODE)
 def test_code_runs_and_gives_what_it_says(code: str) -> None:
     exec(code, {})
+
+
+WALKS = [
+    pytest.param(walk, id=f"{page.stem}-{number}")
+    for page in PAGES
+    if page.name != "README.md"  # its example is of the register that comes with the program
+    for number, walk in enumerate(
+        re.findall(r"(?ms)^```console\n(.*?)^```", page.read_text("utf-8"))
+    )
+]
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_a_walk_through_goes_as_it_is_shown(
+    walk: str, claimtrack: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1711929600")
+    for step in re.findall(r"(?ms)^\$ claimtrack (.*?\n)(.*?)(?=^\$|\Z)", walk):
+        result = claimtrack(*shlex.split(step[0]))
+        assert result.out + result.err == step[1]
+
+
+def test_there_are_walks_through() -> None:
+    assert len(WALKS) >= 1
 
 
 def test_there_are_whole_examples() -> None:

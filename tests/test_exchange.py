@@ -206,3 +206,135 @@ def nodes(node: Node) -> Iterator[Node]:
             yield from nodes(value)
     for item in node.items if isinstance(node, Sequence) else ():
         yield from nodes(item)
+
+
+# ---------------------------------------------------------------------------------- as one types it
+
+HARBOUR = """\
+sources:
+  gazette: {file: gazette.txt, reliability: B}
+  wire: {reliability: C}
+entities:
+  ship: {name: Aurora, kind: ship}
+  mayor: {name: The Mayor}
+  pilot: {name: Old Pilot}
+properties:
+  length: {type: number, unit: m, scope: [part]}
+  afloat: {type: boolean}
+  motto: {type: text}
+claims:
+  # the first
+  - id: ship-at-pier
+    statement: The Aurora lies at the pier.   # said often
+    tags: [ship]
+    evidence:
+      - {source: gazette, quote: at our pier, line: 3, credibility: 2}
+
+  # no more than that
+"""
+
+
+@pytest.fixture
+def harbour(register: Write) -> Path:
+    return register(HARBOUR)
+
+
+def in_lines(result: Any) -> list[str]:
+    return [line for line in result.out.splitlines() if line]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_dry_run_says_of_each_row_what_it_would_do(
+    claimtrack: Run, tmp_path: Path, harbour: Path
+) -> None:
+    before = harbour.read_bytes()
+    (tmp_path / "rows.csv").write_text(
+        "id,statement,source,stance,by,quote\n"
+        ",The Aurora sails in May.,wire,reports,mayor,sails in May\n"
+        ",The Aurora sails in May.,gazette,,,in May\n"
+        "ship-at-pier,,gazette,,,at our pier\n"
+        "ship-at-pier,,wire,,,at the pier\n"
+        "\n"
+        "ship-at-pier,,gazete,,,\n"
+        "ship-at-pier,It lies there.,gazette,,,\n"
+        "nothing-known,,gazette,,,\n"
+        ",,gazette,,,\n",
+        "utf-8",
+    )
+    result = claimtrack("import", "rows.csv", "--dry-run")
+    assert result.status == 1
+    assert in_lines(result) == [
+        "rows.csv:2: add aurora-sails: The Aurora sails in May.",
+        "rows.csv:3: extend aurora-sails: gazette asserts",
+        "rows.csv:4: skip ship-at-pier: already there",
+        "rows.csv:5: extend ship-at-pier: wire asserts",
+        "rows.csv:7:15: reject ship-at-pier: CT203: no source has the id 'gazete' (did you mean "
+        "'gazette'?); add it with claimtrack source set, or all that are missing with "
+        "--add-sources",
+        "rows.csv:8:14: reject ship-at-pier: the register gives 'ship-at-pier' another statement; "
+        "a row adds evidence to a claim, and changes nothing else of it",
+        "rows.csv:9:1: reject nothing-known: no claim has the id 'nothing-known', and no row gives "
+        "its statement",
+        "rows.csv:10:1: reject: a row needs the id of a claim, or a statement",
+    ]
+    assert result.err.splitlines() == [
+        "8 rows: 1 claim and 3 items of evidence to add, 1 row skipped, 4 rows rejected",
+        "nothing was written; while rows are rejected, only --partial writes the others",
+    ]
+    assert harbour.read_bytes() == before
+
+
+def test_rows_are_written_where_they_belong_and_nothing_else_changes(
+    claimtrack: Run, tmp_path: Path, harbour: Path
+) -> None:
+    before = harbour.read_bytes().replace(b"\n", b"\r\n")
+    harbour.write_bytes(before)
+    (tmp_path / "rows.csv").write_text(
+        "statement;kind;when;subject;property;value;unit;negated;during;scope.part;source;line;by\n"
+        "The hull has 100 yards.;measurement;2024;Aurora;length;about 100;yard;;2024-05;hull;wire;7;"
+        "the mayor\n"
+        "The Aurora lies at the pier.;;;;;;;;;;wire;;\n"
+        "It is not afloat.;;;ship;afloat;true;;TRUE;;;;;\n"
+        "Its motto is true.;;;ship;motto;true;;;;;;;\n",
+        "utf-8",
+    )
+    result = claimtrack("import", "rows.csv")
+    assert result.status == 0
+    assert result.out.split() == ["hull-100-yards", "not-afloat", "motto-true"]
+    assert result.err.splitlines() == [
+        "4 rows: 3 claims and 2 items of evidence added",
+        "next: claimtrack conflicts",
+    ]
+    old, new = before.decode().split("\r\n"), harbour.read_bytes().decode().split("\r\n")
+    assert new[: len(old) - 3] == old[:-3]
+    assert "\n".join(new[len(old) - 3 :]) == (
+        """\
+      - {source: wire}
+
+  - id: hull-100-yards
+    statement: The hull has 100 yards.
+    kind: measurement
+    asserts:
+      subject: Aurora
+      property: length
+      value: {about: 100, unit: yard}
+      during: 2024-05
+      scope: {part: hull}
+    when: 2024
+    evidence:
+      - {source: wire, by: the mayor, line: 7}
+
+  - id: not-afloat
+    statement: It is not afloat.
+    asserts: {subject: ship, property: afloat, value: true, negated: true}
+
+  - id: motto-true
+    statement: Its motto is true.
+    asserts: {subject: ship, property: motto, value: "true"}
+
+  # no more than that
+"""
+    )
+    again = claimtrack("import", "rows.csv")
+    assert (again.status, again.out) == (0, "")
+    assert again.err == "4 rows: nothing added, 4 rows skipped\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import re
 import shutil
 from collections import Counter
@@ -12,10 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from claimtrack.edit import formatting
 from claimtrack.edit.draft import Draft, read_draft
-from claimtrack.edit.formatting import Altered, formatted
-from claimtrack.reading.yamltext import NotYaml
+from claimtrack.edit.formatting import (
+    Altered,
+    format_files,
+    formatted,
+    lay_out,
+    refuse_alterations,
+)
+from claimtrack.reading.sections import RegisterUnreadable
+from claimtrack.reading.yamltext import NotYaml, parse
 from conftest import PROJECT, Run, Write
 from hand_styles import MAIN, written_by_hand
 from random_registers import SEEDS, registers
@@ -692,26 +699,332 @@ def test_specification(name: str) -> None:
     assert formatted(after) == after
 
 
+# ------------------------------------------------------------------------------- ends of lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"title:  T\r\nclaims: []\n# c\r\n", b"title: T\r\nclaims: []\r\n# c\r\n"),
+        (b"title:  T\r\nclaims: []\n# c\n", b"title: T\nclaims: []\n# c\n"),
+        (b"title:  T\rclaims: []\r", b"title: T\rclaims: []\r"),
+        (b"\xef\xbb\xbftitle:  T", b"\xef\xbb\xbftitle: T\n"),
+        (
+            "title:  a\u2028b\u0085c # \u2029\u00a0\n".encode(),
+            "title: a\u2028b\u0085c  # \u2029\u00a0\n".encode(),
+        ),
+    ],
+)
+def test_line_ends_and_a_byte_order_mark(
+    before: bytes, after: bytes, tmp_path: Path, register: Write, claimtrack: Run
+) -> None:
+    register("include: [more.yaml]", {"more.yaml": before})
+    assert claimtrack("fmt", "more.yaml").out == "more.yaml\n"
+    assert (tmp_path / "more.yaml").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title:  T", "title: T\n"),
+        ("note: |-\n   x", "note: |-\n  x\n"),
+        # With a line end it would be another text, and so it would in another place.
+        ("note: |\n   x", "note: |\n  x"),
+        ("note: >+\n   x\n\n\n", "note: >+\n  x\n\n\n"),
+        ("claims: [] \ntitle: |\n   x", "claims: []\ntitle: |\n  x"),
+        ("claims: [] \ntitle: |\n   x\n", "title: |\n  x\nclaims: []\n"),
+        ("claims: [] \ntitle: |+\n   x\n\n", "title: |+\n  x\n\nclaims: []\n"),
+    ],
+)
+def test_the_last_line_ends_unless_that_says_something(before: str, after: str) -> None:
+    assert formatted(before) == after
+    assert formatted(after) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: |\n   x  \n      \n   \n\nb: 1\n", "a: |\n  x  \n     \n\nb: 1\n"),
+        ("a: >-\n\n    x\n      y \n     \n\n", "a: >-\n\n  x\n    y \n   \n"),
+        ("a: |\n   \n    \n\nb: 1\n", "a: |\n\nb: 1\n"),
+        ("- a: |1-\n    x \n  b: 1\n", "- a: |1-\n    x \n  b: 1\n"),
+    ],
+)
+def test_white_space_that_is_text_of_a_block_scalar_stays(before: str, after: str) -> None:
+    assert formatted(before) == after
+
+
 # ------------------------------------------------------------------------------ what it refuses
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "\n\n",
-        "# nothing else\n\n\n",
-        "text",
-        "- a\n-   b\n",
-        "&all\ntitle:   T\n",
-        "title:   &a\n  ? [b]\n  : c\n",
-    ],
+    "text", ["", "\n\n", "# nothing else\n\n\n", "text", "- a\n-   b\n", "&all\ntitle:   T\n"]
 )
-def test_what_is_no_register_stays_as_it_is(text: str) -> None:
-    assert formatted(text).rstrip("\n") in (text.rstrip("\n"), text.replace(":   ", ": ").rstrip("\n"))
+def test_what_is_no_mapping_of_sections_stays_as_it_is(text: str) -> None:
+    assert formatted(text) == text
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: 1\n---\nb: 2\n", "a: *b\n", "a: 'b\n", "\tb: 1\n"])
 def test_what_is_not_yaml_is_refused(text: str) -> None:
     with pytest.raises(NotYaml):
         formatted(text)
+
+
+def test_what_is_too_deep_to_be_read_is_only_moved() -> None:
+    deep = "\n".join(f"{' ' * 3 * level}a:" for level in range(1, 300))
+    after = formatted(f"claims:\n{deep}  1\ntitle: T\n")
+    assert after.startswith("title: T\n\nclaims:\n  a:\n    a:\n")
+    assert formatted(after) == after
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "claims: [b]  # c\n",
+        "claims: [a]  # d\n",
+        "claims: [a]\n",
+        "claims: [a]  # c\n# c\n",
+        "claims:   [a]  # c\n",
+        "claims: [a]  # c\ntitle:\n",
+    ],
+)
+def test_a_layout_that_alters_something_is_refused(altered: str) -> None:
+    one = lay_out("claims: [a] # c\n")
+    refuse_alterations(one, lay_out("claims: [a]  # c\n"))
+    with pytest.raises(Altered):
+        refuse_alterations(one, lay_out(altered))
+
+
+# --------------------------------------------------------------------------- what does not change
+
+
+def fingerprints(draft: Draft) -> dict[str, str]:
+    return {key: claim.fingerprint for key, claim in draft.register.claims.items()}
+
+
+def codes(draft: Draft) -> Counter[tuple[str, str | None]]:
+    return Counter((each.code, each.claim) for each in draft.diagnostics)
+
+
+def comments(data: bytes) -> Counter[str]:
+    """As they were numbered by the hand that wrote them."""
+    return Counter(re.findall(r"# c[0-9]+[ \t.].*?(?=[ \t]*(?:[\r\n]|\Z))", data.decode()))
+
+
+def written(folder: Path, files: dict[str, bytes]) -> Draft:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return read_draft(folder / MAIN)
+
+
+def formatted_files(draft: Draft) -> dict[str, bytes]:
+    change = format_files(draft, []).change
+    return {file: held.spliced(change.splices.get(file, ())) for file, held in draft.files.items()}
+
+
+@given(registers(), SEEDS)
+def test_in_any_hand_a_register_says_the_same_afterwards(
+    tmp_path_factory: pytest.TempPathFactory, register: dict[str, Any], seed: int
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "formatted"
+    before = written(folder, written_by_hand(Random(seed), register))
+    data = formatted_files(before)
+    after = written(folder, data)
+    assert fingerprints(after) == fingerprints(before)
+    assert [*after.register.claims] == [*before.register.claims]
+    assert codes(after) == codes(before)
+    for file, held in before.files.items():
+        assert comments(data[file]) == comments(held.data)
+    assert formatted_files(after) == data
+
+
+@given(registers(), SEEDS)
+def test_so_does_one_with_mistakes(
+    tmp_path_factory: pytest.TempPathFactory, register: dict[str, Any], seed: int
+) -> None:
+    rng = Random(seed)
+    folder = tmp_path_factory.getbasetemp() / "mistaken"
+    files = written_by_hand(rng, register)
+    before = written(folder, files)
+    for _ in range(rng.choice((1, 2, 4))):
+        name = rng.choice(list(files))
+        mistaken = with_a_mistake(rng, files[name])
+        if is_read(folder, {**files, name: mistaken}):
+            files[name] = mistaken
+    before = written(folder, files)
+    data = formatted_files(before)
+    after = written(folder, data)
+    assert codes(after) == codes(before)
+    assert fingerprints(after) == fingerprints(before)
+    assert formatted_files(after) == data
+
+
+def with_a_mistake(rng: Random, data: bytes) -> bytes:
+    """A line twice, or gone, or a word that is another one."""
+    lines = data.splitlines(keepends=True)
+    at = rng.randrange(len(lines))
+    kind = rng.choice(("twice", "gone", "word"))
+    if kind == "twice":
+        lines.insert(at, lines[at])
+    elif kind == "gone":
+        del lines[at]
+    else:
+        words = re.findall(rb"[a-z]+", lines[at]) or [b""]
+        lines[at] = lines[at].replace(
+            rng.choice(words), rng.choice((b"x", b"id", b"[a, {b: c}]")), 1
+        )
+    return b"".join(lines)
+
+
+def is_read(folder: Path, files: dict[str, bytes]) -> bool:
+    """Whether each file of a register is YAML, whatever it says."""
+    try:
+        for data in files.values():
+            parse(data)
+        written(folder, files)
+    except (NotYaml, RegisterUnreadable):
+        return False
+    return True
+
+
+def test_the_shipped_register_is_laid_out_so() -> None:
+    text = (PROJECT / "data" / "claims.yaml").read_text("utf-8")
+    assert formatted(text) == text
+
+
+@pytest.mark.parametrize(
+    "name", sorted((PROJECT / "tests" / "conformance").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_the_conformance_registers_say_the_same(name: Path, tmp_path: Path) -> None:
+    before = read_draft(name)
+    after = written(tmp_path / "register", {MAIN: formatted_files(before)[name.name]})
+    assert fingerprints(after) == fingerprints(before)
+    assert codes(after) == codes(before)
+
+
+def test_a_claim_costs_as_much_among_many() -> None:
+    claim = "- statement: x\n  # c\n  id: a{}\n  tags: [a,b]\n  evidence:\n  - {{quote: q}}\n"
+
+    def calls(count: int) -> int:
+        text = "claims:\n" + "".join(claim.format(number) for number in range(count))
+        with cProfile.Profile() as profile:
+            formatted(text)
+        return sum(each.callcount for each in profile.getstats())
+
+    assert calls(400) < 2.1 * calls(200)
+
+
+# ------------------------------------------------------------------------------------ the command
+
+UNTIDY = "claims:\n- statement: The Aurora lies at the quay.  # said\n  id: at-quay\n"
+TIDY = "\nclaims:\n  - id: at-quay\n    statement: The Aurora lies at the quay.  # said\n"
+HEAD = "claimtrack: 1\n"
+
+
+def test_fmt_names_the_files_that_it_wrote(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    main = register(
+        "include: [more/*.yaml]\n", {"more/a.yaml": UNTIDY, "more/b.yaml": "title: T\n"}
+    )
+    result = claimtrack("fmt")
+    assert (result.status, result.out, result.err) == (
+        0,
+        "more/a.yaml\n",
+        "formatted 1 of 3 files\n",
+    )
+    assert (tmp_path / "more" / "a.yaml").read_text() == TIDY.lstrip("\n")
+    assert main.read_text() == f"{HEAD}include: [more/*.yaml]\n"
+    again = claimtrack("fmt")
+    assert (again.status, again.out, again.err) == (0, "", "nothing to change in 3 files\n")
+
+
+def test_check_writes_nothing_and_fails_where_a_file_would_change(
+    register: Write, claimtrack: Run
+) -> None:
+    main = register(UNTIDY)
+    result = claimtrack("fmt", "--check")
+    assert (result.status, result.out) == (1, "claims.yaml\n")
+    assert result.err == "1 file would change\nnext: claimtrack fmt\n"
+    assert main.read_text() == HEAD + UNTIDY
+    claimtrack("fmt")
+    assert main.read_text() == HEAD + TIDY
+    assert claimtrack("fmt", "--check").status == 0
+
+
+def test_a_dry_run_shows_the_change(register: Write, claimtrack: Run) -> None:
+    main = register(UNTIDY)
+    result = claimtrack("fmt", "--dry-run")
+    assert result.status == 0
+    assert (
+        result.out
+        == """\
+--- claims.yaml
++++ claims.yaml
+@@ -1,4 +1,5 @@
+ claimtrack: 1
++
+ claims:
+-- statement: The Aurora lies at the quay.  # said
+-  id: at-quay
++  - id: at-quay
++    statement: The Aurora lies at the quay.  # said
+"""
+    )
+    assert claimtrack("fmt", "--dry-run", "--check").status == 1
+    assert main.read_text() == HEAD + UNTIDY
+
+
+def test_only_the_files_that_are_named(
+    register: Write, claimtrack: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(f"include: [more/a.yaml]\n{UNTIDY}", {"more/a.yaml": "title:  T\n", "c.yaml": "a:  b"})
+    monkeypatch.chdir(tmp_path / "more")
+    assert claimtrack("fmt", "a.yaml", "more/a.yaml").out == "a.yaml\n"
+    assert claimtrack("fmt", "a.yaml").err == "nothing to change in 1 file\n"
+    result = claimtrack("fmt", "../claims.yaml", "../c.yaml")
+    assert (result.status, result.err) == (
+        2,
+        "claimtrack: '../c.yaml' is no file of this register; it has claims.yaml, more/a.yaml\n",
+    )
+    assert claimtrack("fmt", "--check").out == "../claims.yaml\n"
+
+
+def test_a_file_that_is_not_yaml_stands_in_the_way_of_all_but_those_named(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    main = register(f"include: [a.yaml]\n{UNTIDY}", {"a.yaml": "title: 'T\n"})
+    result = claimtrack("fmt")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        "claimtrack: a.yaml cannot be formatted: line 1, not YAML: found unexpected end of stream "
+        "while scanning a quoted scalar; close the quotes that were opened; nothing was written\n"
+    )
+    assert UNTIDY in main.read_text()
+    assert claimtrack("fmt", "claims.yaml").out == "claims.yaml\n"
+
+
+def test_mistakes_are_no_reason_not_to_format(register: Write, claimtrack: Run) -> None:
+    main = register("claims:\n- statemnt: x\n  id: a\n- id: b\n  statement: y\n- id: b\n- text\n")
+    before = claimtrack("check", "--format", "json").out.count('"code"')
+    assert claimtrack("fmt").status == 0
+    assert main.read_text() == (
+        f"{HEAD}\nclaims:\n  - statemnt: x\n    id: a\n\n"
+        "  - id: b\n    statement: y\n\n  - id: b\n\n  - text\n"
+    )
+    assert claimtrack("check", "--format", "json").out.count('"code"') == before
+
+
+def test_what_the_commands_write_is_laid_out_so(claimtrack: Run) -> None:
+    claimtrack("init")
+    assert claimtrack("fmt", "--check").status == 0
+    claimtrack("source", "set", "gazette", "--title", "The Gazette")
+    claimtrack("entity", "add", "Aurora", "--kind", "ship", "--alias", "Dawn")
+    claimtrack("property", "add", "crew", "--type", "number", "--single")
+    for number in ("40", "about 70"):
+        told = ("--subject", "Dawn", "--property", "crew", "--value", number)
+        assert claimtrack("add", f"{number} sail.", *told, "--source", "gazette").status == 0
+    claimtrack("judge", "40-sail", "confirmed", "--by", "ann", "--why", "seen " * 40)
+    assert claimtrack("fmt", "--check").out == ""

@@ -120,7 +120,9 @@ def check_bytes(result: Tried) -> None:
         lost = {at for each in splices for at in range(each.start + mark, each.end + mark)}
         check_kept(before, after, splices, lost, mark)
         lost = {at for each in splices for at in lost_in(before, each, mark)}
-        own = [range(p.start + mark, p.end + mark) for name, p in taken if name == file]
+        own = [
+            range(with_dash(before, p.start + mark), p.end + mark) for name, p in taken if name == file
+        ]
         remarks = [remark for each in own for remark in remarks_of(before, each)]
         lost.difference_update(*own, *remarks)
         rest = "".join(before[at] for at in sorted(lost) if not before[at].isspace())
@@ -130,6 +132,12 @@ def check_bytes(result: Tried) -> None:
 
 
 MARKS = re.compile(r"""(?:[,?:\[\]{}-]|~|null|Null|\[\]|\{\}|"")*""")
+
+
+def with_dash(text: str, start: int) -> int:
+    """Where the dash stands before something, with comments between."""
+    found = re.search(r"-[ ]*(?:#[^\r\n]*[\r\n]+|\s)*\Z", text[:start])
+    return found.start() if found else start
 
 
 def check_kept(

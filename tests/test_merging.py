@@ -11,8 +11,7 @@ HEAD = "claimtrack: 1\n"
 
 
 def merged(base: str, ours: str, theirs: str, labels: Labels | None = None) -> Merged:
-    texts = [text.encode() for text in (base, ours, theirs)]
-    return merge_files(*texts, labels or Labels())
+    return merge_files(base.encode(), ours.encode(), theirs.encode(), labels or Labels())
 
 
 def text_of(base: str, ours: str, theirs: str) -> str:

@@ -204,7 +204,11 @@ def _tell_import(result: Result[Imported], name: str, *, dry_run: bool, diff: bo
         out.line(f"{count(len(made.sources), 'source')} without any facts yet: {told}")
     tell_consequences(result.proposal, out)
     if dry_run:
-        out.line(quiet("nothing was written"))
+        is_partial = any(each.action == "reject" for each in made.outcomes)
+        out.line(
+            "nothing was written",
+            "; while rows are rejected, only --partial writes the others" if is_partial else "",
+        )
     elif result.proposal.files:
         out.line(quiet("next: "), "claimtrack conflicts")
 

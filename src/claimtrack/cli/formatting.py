@@ -61,7 +61,9 @@ def _tell(result: Result[Formatting], *, is_trial: bool) -> None:
     if not changed:
         out.line(f"nothing to change in {count(looked_at, 'file')}")
         return
-    files = count(changed, "file") if changed == looked_at else f"{changed:,} of {looked_at:,} files"
+    files = count(looked_at, "file")
+    if changed < looked_at:
+        files = f"{changed:,} of {files}"
     if is_trial:
         out.line(f"{files} would change")
         out.line(quiet("next: "), "claimtrack fmt")

@@ -114,7 +114,10 @@ def _merge_lines(
     merged = merge_lines(files.base, files.ours, files.theirs, labels)
     files.ours.write_bytes(merged.data)
     if merged.is_decided and not reads_right(*three, merged.data):
-        _tell(f"{name}: no line collides, but not every entry means what the two sides mean; look")
+        _tell(
+            f"{name}: the lines merge, but into what the two sides do not mean; "
+            "look through it before you commit it"
+        )
         return False
     return merged.is_decided
 

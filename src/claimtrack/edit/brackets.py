@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimtrack.edit.filetext import Splice, column, line_start, line_stop, with_feeds
+from claimtrack.edit.filetext import Splice, column, line_start, line_stop
 from claimtrack.reading.spans import Span
 
 
@@ -80,8 +80,8 @@ def out_of_brackets(text: str, holder: Span, index: int) -> list[Splice]:
     part, close = parts[index], holder.end - 1
     comma = _comma(text, part.end, close)
     before = _comma(text, parts[index - 1].end, part.start) if index else None
-    if comma is not None and before is not None and "\n" in with_feeds(text[part.end : comma]):
-        return [_cut(text, before, part.end)]  # commas stand at the beginning of lines
+    if before is not None and _begins_its_line(text, before):  # as all commas do there
+        return [_cut(text, before, part.end)]
     end = part.end if comma is None else comma + 1
     following = parts[index + 1].start if index + 1 < len(parts) else None
     if following is not None and not text[end:following].strip(" \t"):

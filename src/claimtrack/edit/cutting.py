@@ -18,6 +18,8 @@ def drop_item(text: str, holder: Slot, index: int) -> list[Splice]:
     if held.is_flow:
         return out_of_brackets(text, held, index)
     start, end = dash(text, held, index), held.children[index].end
+    if len(held.children) == 1 and held.start != held.content:  # its tag wants a list
+        return [Splice(start, end, "[]")]
     at = column(text, start)
     if text[line_start(text, start) : start].strip():  # the first of a list within a list
         return [Splice(start, dash(text, held, index + 1), "")]

@@ -79,46 +79,58 @@ def _splice(file: str, held: FileText) -> Splice:
 
 
 class Altered(Exception):
-    """A layout that would not be the same text in another form."""
+    """A layout in which a text would not be the same text."""
 
 
 def formatted(text: str) -> str:
     """A file's text in canonical layout, every line ended by LF.
 
     What is no register, and what is written in a way that has no canonical layout, stays as it is.
-    Raises NotYaml, and Altered rather than give a text that means something else, has
-    other comments, or would change once more if it were formatted again.
+    Raises NotYaml, and Altered rather than give a text that means something else, has other
+    comments, or would change once more if it were formatted again.
     """
     with collector_off():
-        before = text.replace("\r\n", "\n").replace("\r", "\n")
-        first = _lay_out(before)
-        if first.text != before:
-            second = _lay_out(first.text)
-            if second.text != first.text or second.comments != first.comments:
-                raise Altered
-        _refuse_other_meaning(before, first.text)
-        return first.text
+        layout = lay_out(text.replace("\r\n", "\n").replace("\r", "\n"))
+        if layout.after == layout.before:
+            parse(layout.before.encode())
+        else:
+            refuse_alterations(layout, lay_out(layout.after))
+        return layout.after
 
 
 @dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """A text in canonical layout, and the comments that it had before, each with its number."""
+class Layout:
+    """A text, its comments, and what it is in canonical layout."""
 
-    text: str
+    before: str
     comments: Counter[str]
+    after: str
 
 
-def _lay_out(text: str) -> _LaidOut:
+def lay_out(text: str) -> Layout:
+    """The layout of a text whose lines end in LF, whatever it comes to. May raise NotYaml."""
     root = whole(text)
     if root is None:
-        return _LaidOut(text, Counter())
+        return Layout(text, Counter(), text)
     comments = Counter(_comments(text, root))
     end = "" if _ends_within(text, root) else "\n"
     try:
         lines = file_lines(text if text.endswith("\n") else text + end, root)
     except Unusual:
-        return _LaidOut(text, comments)
-    return _LaidOut("\n".join(lines) + end, comments)
+        return Layout(text, comments, text)
+    return Layout(text, comments, "\n".join(lines) + end)
+
+
+def refuse_alterations(one: Layout, other: Layout) -> None:
+    """Raise Altered unless the other, which is of the text that the one gives, is the same.
+
+    May raise NotYaml, where the text of the one is none.
+    """
+    if other.after != other.before or other.comments != one.comments:
+        raise Altered
+    before, after = parse(one.before.encode()), parse(other.before.encode())
+    if before is None or after is None or not same(before, after):
+        raise Altered
 
 
 def _ends_within(text: str, root: Span) -> bool:
@@ -126,15 +138,6 @@ def _ends_within(text: str, root: Span) -> bool:
     *_, last = _leaves(root)
     header = text[last.content :].partition("\n")[0]
     return last.end == len(text) and last.style in ("|", ">") and "-" not in header
-
-
-def _refuse_other_meaning(before: str, after: str) -> None:
-    one = parse(before.encode())
-    if after == before:
-        return
-    other = parse(after.encode())
-    if one is None or other is None or not same(one, other):
-        raise Altered
 
 
 _COMMENT = re.compile(r"#[^\n]*")

@@ -7,7 +7,8 @@ row_trial.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,14 +18,17 @@ from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.entry_spans import LaidOutOtherwise
 from claimtrack.edit.manuscript import Change, Manuscript
 from claimtrack.edit.row_claims import claim_as_written, item_as_written
-from claimtrack.edit.row_groups import Gatherer, Group, Part
+from claimtrack.edit.row_groups import Gatherer, Group, Part, under
 from claimtrack.edit.row_trial import Trial
 from claimtrack.edit.slots import WrittenElsewhere
 from claimtrack.edit.written import file_for
 from claimtrack.edit.yamlwriting import Value
 from claimtrack.model import Stance
+from claimtrack.reading.fitting import Entry
 from claimtrack.reading.rows import Fault, Row
-from claimtrack.reading.schema import EvidenceShape
+from claimtrack.reading.schema import ClaimShape, EvidenceShape
+from claimtrack.reading.yamltext import Mapping as MappingNode
+from claimtrack.reading.yamltext import Node
 
 Action = Literal["add", "extend", "skip", "reject"]
 
@@ -107,19 +111,33 @@ def _new_claim(group: Group) -> Iterator[dict[str, Value]]:
 
 def _extend_claims(manuscript: Manuscript, groups: Mapping[str, Group]) -> None:
     """Put further evidence of the register's claims in their places."""
-    extended = {
-        EntryKey("claims", group.id): fresh
-        for group in groups.values()
-        if group.held is not None and (fresh := [p for p in group.sound if p.fresh])
-    }
-    manuscript.expect(extended)
-    for key, parts in extended.items():
-        items = [item_as_written(fresh.node) for p in parts for fresh in p.fresh]
+    shared = _shared_evidence(manuscript.draft.entries.claims.values())
+    for group in groups.values():
+        if group.held is not None and id(_evidence(group.held)) in shared:
+            for part in group.adding:
+                part.refuse(
+                    f"'{group.id}' has its evidence in common with another claim, by an "
+                    "alias; write it out first"
+                )
+    adding = {EntryKey("claims", g.id): g.adding for g in groups.values() if g.held and g.adding}
+    manuscript.expect(adding)
+    for key, parts in adding.items():
+        items = [item_as_written(fresh.node) for part in parts for fresh in part.fresh]
         try:
             manuscript.append(key, ("evidence",), items)
         except (LaidOutOtherwise, WrittenElsewhere) as error:
             for part in parts:
                 part.refuse(str(error))
+
+
+def _shared_evidence(claims: Iterable[Entry[ClaimShape]]) -> set[int]:
+    """Lists of evidence that several claims have: by an alias, one node stands in all of them."""
+    counted = Counter(id(held) for claim in claims if (held := _evidence(claim)) is not None)
+    return {node for node, number in counted.items() if number > 1}
+
+
+def _evidence(claim: Entry[ClaimShape]) -> Node | None:
+    return under(claim.node, "evidence") if isinstance(claim.node, MappingNode) else None
 
 
 # --------------------------------------------------------------------------------------- outcomes

@@ -82,18 +82,27 @@ class Manuscript:
 
     def change(self) -> Change:
         """All that was gathered so far."""
-        splices = {file: list(each) for file, each in self._splices.items()}
+        splices: dict[str, list[Splice]] = {}
         respelt = {file: self._respellings(file) for file in self._respelt}
         for key in self._steps:
             file = self.entry(key).file
             splices.setdefault(file, []).extend(self._revised(key, respelt.get(file, {})))
         for file, by_position in respelt.items():
             splices.setdefault(file, []).extend(s for each in by_position.values() for s in each)
+        for file, others in self._splices.items():  # a new entry comes after what its last one gets
+            splices.setdefault(file, []).extend(others)
         return Change(splices, {**self._expected(), **self._new}, frozenset(self._free))
 
     def _respellings(self, file: str) -> dict[Position, list[Splice]]:
-        known, text = self._spans.scalars(file, self._respelt[file]), self._text(file)
-        return {at: respelling(text, known[at], new) for at, new in self._respelt[file].items()}
+        """Without those in what is removed: a text elsewhere may be an alias of one there."""
+        texts, text = self._respelt[file], self._text(file)
+        known = self._spans.scalars(file, texts)
+        gone = [self._spans.span(e) for e in map(self.entry, self._gone) if e.file == file]
+        return {
+            at: respelling(text, known[at], new)
+            for at, new in texts.items()
+            if not any(each.start <= known[at].start < each.end for each in gone)
+        }
 
     def _revised(self, key: EntryKey, respelt: dict[Position, list[Splice]]) -> list[Splice]:
         """The steps of one entry; what is respelt within it is taken along."""

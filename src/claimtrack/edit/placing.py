@@ -43,7 +43,7 @@ def manner_of(mappings: Iterable[Span], text: str, usual: Manner) -> Manner:
     dashes: list[int] = []
     steps: list[int] = []
     styles: dict[str, bool] = {}
-    for key, value in (pair for mapping in mappings for pair in mapping.pairs):
+    for mapping, key, value in ((each, *pair) for each in mappings for pair in each.pairs):
         if value.kind == "list" and value.children:
             styles.setdefault(
                 key.text, value.children[-1].kind == "mapping" and value.children[-1].is_flow
@@ -51,9 +51,9 @@ def manner_of(mappings: Iterable[Span], text: str, usual: Manner) -> Manner:
         if value.is_flow or not value.children:
             continue
         if value.kind == "list":
-            dashes.append(dash_column(text, value) - column(text, key.start))
+            dashes.append(dash_column(text, value) - column(text, mapping.content))
         else:
-            steps.append(column(text, value.content) - column(text, key.start))
+            steps.append(column(text, value.content) - column(text, mapping.content))
     flow = frozenset(key for key, is_flow in styles.items() if is_flow)
     return Manner(
         next(iter(dashes), usual.dash),
@@ -161,9 +161,11 @@ def _first(
     held, colon = holder.value, after_colon(text, holder)
     if held.is_flow and text[held.content + 1 : held.end - 1].strip():  # a comment in brackets
         return into_brackets(text, held, [on_one_line(value)[1:-1]], None)
-    if colon is None or _stands_apart(text, holder, colon):
-        return _in_place(text, holder, value)
     at = column(text, holder.key.start)
+    is_short = len(pair_lines(holder.key.text, value, at, manner)) == 1
+    is_of_texts = isinstance(value, list) and is_short
+    if colon is None or is_of_texts or _stands_apart(text, holder, colon):
+        return _in_place(text, holder, value)
     lines = (
         entry_lines(holder.key.text, value, at + manner.step, manner)
         if isinstance(value, Mapping)
@@ -248,9 +250,24 @@ def _overwritten(text: str, colon: int, held: Span, lines: Sequence[str]) -> lis
     first, *others = lines[:body]
     below = "".join(f"\n{line}" for line in others)
     splices = [Splice(colon, held.end, first + below)]
-    if (end_of_key := line_stop(text, colon)) < held.start:
-        splices = [Splice(colon, colon, first), Splice(end_of_key, held.end, below)]
+    if (gap := _comment_behind(text, colon, held)) is not None:
+        splices = [Splice(colon, gap.start, first), Splice(gap.end, held.end, below)]
     return [*splices, Splice(stop, stop, "".join(f"\n{line}" for line in lines[body:]))]
+
+
+def _comment_behind(text: str, colon: int, held: Span) -> Splice | None:
+    """Where the comment may stand that ends a key's line while its value goes on below."""
+    stop = line_stop(text, colon)
+    if stop < held.start:
+        return Splice(colon, stop, "")
+    return _comment_of_block(text, held) if held.style in ("|", ">") else None
+
+
+def _comment_of_block(text: str, held: Span) -> Splice:
+    """What stands behind the signs at the head of a block scalar."""
+    signs = _BLOCK_SIGNS.match(text, held.content)
+    stop = line_stop(text, held.content)
+    return Splice(signs.end() if signs else stop, stop, "")
 
 
 def _last_block(lines: Sequence[str]) -> int:
@@ -282,13 +299,12 @@ def _in_place(text: str, holder: Slot, value: Value) -> list[Splice]:
 
 def respelling(text: str, held: Span, new: Value) -> list[Splice]:
     """Another value in the place of one; a text keeps the quotation marks around it."""
-    space = " " if held.start == held.end and not text[held.start - 1].isspace() else ""
+    space = " " if held.content == held.end and not text[held.end - 1].isspace() else ""
     written = space + _in_place_of(held, new)
     if held.style not in ("|", ">"):
         return [Splice(held.content, held.end, written)]
-    head, stop = _BLOCK_SIGNS.match(text, held.content), line_stop(text, held.content)
-    signs = held.content if head is None else head.end()  # what follows them is a comment
-    return [Splice(held.content, signs, written), Splice(stop, held.end, "")]
+    gap = _comment_of_block(text, held)
+    return [Splice(held.content, gap.start, written), Splice(gap.end, held.end, "")]
 
 
 _BLOCK_SIGNS = re.compile(r"[|>][-+0-9]*")

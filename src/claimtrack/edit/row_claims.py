@@ -182,6 +182,8 @@ def _written(node: Node, shape: type[Shape] | None) -> Value:
     if isinstance(node, Sequence):
         return [_written(item, shape) for item in node.items]
     if isinstance(node, Scalar):
+        if node.core == "boolean":
+            return Bare(node.text.lower())  # however a spreadsheet shouts it
         return node.text if node.core == "text" else Bare(node.text)
     raise ValueError(node.message)
 

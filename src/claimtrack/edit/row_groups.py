@@ -139,10 +139,16 @@ class Gatherer:
                     key = id_from(statement, taken, "claim")
                     taken.add(key)
                     self._by_statement[own_text(statement)] = key
-            if not key and not part.faults:
-                part.refuse("a row needs the id of a claim, or a statement")
+            if not key:
+                self._refuse_unnamed(part)
             ids.append(key or None)
         return ids
+
+    def _refuse_unnamed(self, part: Part) -> None:
+        """Say what is wrong with the id or the statement of a row, or that it has neither."""
+        self._fit(part, "unnamed", "unnamed")
+        if not part.faults:
+            part.refuse("a row needs the id of a claim, or a statement")
 
     # ------------------------------------------------------------------------------------- claims
 
@@ -191,8 +197,10 @@ class Gatherer:
         if other is None:
             return True
         giver = f"line {group.founder.line}" if group.founder else "the register"
-        is_another = other.key in _SINGLE and any(each.key == other.key for each in said)
-        told = f"{'another' if is_another else 'no such'} {_WORDS.get(other.key, other.key)}"
+        told = "no such"
+        if other.key in _SINGLE:
+            told = "another" if any(each.key == other.key for each in said) else "no"
+        told = f"{told} {_WORDS.get(other.key, other.key)}"
         part.refuse(
             f"{giver} gives '{group.id}' {told}; a row adds evidence to a claim, and changes "
             "nothing else of it",

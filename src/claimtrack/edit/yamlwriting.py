@@ -52,7 +52,8 @@ _NOT_PRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uff
 _FIRST = re.compile(r"[^\W_]|[‘“(«€£$.+]")
 _WORDS = re.compile(r"[^\W_][\w '’./()-]*")
 """What needs no reading back: nothing in it is a sign of YAML's own."""
-_RISKY = re.compile(r"[,\[\]{}]|: |:$| #|\t")
+_RISKY = re.compile(r"[,?\[\]{}]|: |:$| #|\t")
+"""What means something of its own somewhere; ``?`` does between brackets, to older readers."""
 _OLD_BOOLEANS = frozenset({"y", "yes", "n", "no", "on", "off"})
 """Words that readers of YAML 1.1 take for booleans."""
 
