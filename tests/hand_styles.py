@@ -230,7 +230,8 @@ class Hand:
         if alias is not None:
             return f" *{alias}{self._rest_of_line()}"
         if value is None:
-            return self.rng.choice(("", "", " ~", " null", " Null")) + self._rest_of_line()
+            null = self.rng.choice(("", "", " ~", " null", " Null"))
+            return null + self._rest_of_line(may_tab=after == "key")
         name = self._name(value)
         if isinstance(value, dict | list):
             if value and not self.chance("flow"):

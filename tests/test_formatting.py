@@ -624,7 +624,8 @@ sources:
     ? a
     :   title:   A
         reliability: B
-    ? b
+    ? b # nothing
+# and the claims
 claims:
     - ? id
       : a
@@ -634,8 +635,9 @@ sources:
   ? a
   :   title:   A
       reliability: B
-  ? b
+  ? b  # nothing
 
+# and the claims
 claims:
   - ? id
     : a

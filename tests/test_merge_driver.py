@@ -198,6 +198,15 @@ def test_lines_that_merge_into_what_nobody_meant_are_a_conflict(branches: Branch
     assert branches.git("status", "--porcelain") == "UU claims.yaml\n"
 
 
+def test_what_git_does_not_merge_either_is_left_as_it_is(branches: Branches) -> None:
+    branches.diverge(BASE + "\0", BASE + claim("two"))
+    done = branches.tried("merge", "other")
+    assert done.returncode == 1
+    assert "claims.yaml is left as our side has it, for it cannot be merged: " in done.stderr
+    assert branches.text() == BASE + "\0"
+    assert branches.git("status", "--porcelain") == "UU claims.yaml\n"
+
+
 def test_a_driver_that_is_gone_leaves_gits_own_merge(branches: Branches) -> None:
     configure(branches.folder, settings("/nowhere/python"))
     branches.diverge(BASE.replace("is open", "is shut"), BASE.replace("is open", "was open"))

@@ -391,6 +391,17 @@ def test_what_both_sides_decided_differently_is_for_a_person(
         )
 
 
+def test_a_claim_is_not_renamed_to_the_id_of_one_that_the_other_side_added() -> None:
+    ours = replaced(BASE, ("id: base-open", "id: new"))
+    theirs = BASE + "\n  - {id: new, statement: It is new.}\n"
+    result = merged(BASE, ours, theirs)
+    (choice,) = result.choices
+    assert choice.where == ("claims", "new")
+    assert "The base is open." in choice.ours
+    assert choice.theirs == "  - {id: new, statement: It is new.}\n"
+    assert result.data.count(b"id: new") == 2
+
+
 ASSERTS = f"""\
 {HEAD}claims:
 - id: a

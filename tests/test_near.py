@@ -541,8 +541,8 @@ def test_rows_for_other_programs(register: Write, claimtrack: Run) -> None:
     assert told == [
         "rule,claims,subject,property,why,look,command,yaml",
         'tolerance,a b,wall,length,"7,500 km and 7,644 km differ by 1.9 %, within the tolerance of '
-        '3 %.",claimtrack compare a b,claimtrack relate a contradicts b --why \'…\',"relations: [{type: contradicts, claim: b, why: …}]  '
-        '# under claim a"',
+        "3 %.\",claimtrack compare a b,claimtrack relate a contradicts b --why '…',"
+        '"relations: [{type: contradicts, claim: b, why: …}]  # under claim a"',
     ]
     assert claimtrack("conflicts", "--near", "--format", "markdown").out.startswith("| rule | ")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from claimtrack.edit.meaning import meaning
-from claimtrack.reading.yamltext import parse
+import yaml
+
 from conftest import PROJECT, Run, Write
 
 
@@ -37,16 +37,9 @@ def test_github_names_files_from_the_current_folder(tmp_path: Path, claimtrack: 
 
 def test_every_hook_is_a_command_that_there_is(register: Write, claimtrack: Run) -> None:
     register("claims: [{id: a, statement: x}]\n")
-    root = parse((PROJECT / ".pre-commit-hooks.yaml").read_bytes())
-    assert root is not None
-    hooks = meaning(root)
-    assert isinstance(hooks, list)
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert len(hooks) == 3
     for hook in hooks:
-        assert isinstance(hook, dict)
-        arguments = hook["args"]
-        assert isinstance(arguments, list)
-        result = claimtrack(*(each[0] for each in arguments if isinstance(each, tuple)))
+        result = claimtrack(*hook["args"])
         assert result.status == 0, result.err
-        assert re.fullmatch(hook["files"][0], "claims.yaml") is None  # searched, not matched
-        assert re.search(hook["files"][0], "data/claims.yaml")
+        assert re.search(hook["files"], "data/claims.yaml")

@@ -22,6 +22,7 @@ from claimtrack.edit.merging.driver import NAME, merging_attribute
 from claimtrack.edit.merging.installing import Plan, carry_out, plan_installing, plan_removing
 from claimtrack.edit.merging.lines import merge_lines, shows_base
 from claimtrack.edit.merging.merge import Merged, NotMergeable, merge_files, reads_right
+from claimtrack.reading.git import CannotTell
 from claimtrack.render.patches import patch
 from claimtrack.render.screen import screen
 from claimtrack.render.visible import visible
@@ -110,8 +111,13 @@ def _merge(files: _Files, name: str, labels: Labels) -> bool:
 def _merge_lines(
     files: _Files, three: tuple[bytes, bytes, bytes], name: str, labels: Labels, reason: str
 ) -> bool:
+    try:
+        merged = merge_lines(files.base, files.ours, files.theirs, labels)
+    except CannotTell as error:
+        # To git that is a conflict like any other; a failure would keep it from merging the rest.
+        _tell(f"{name} is left as our side has it, for it cannot be merged: {error.reason}")
+        return False
     _tell(f"{name} is merged line by line, as git does: {reason}")
-    merged = merge_lines(files.base, files.ours, files.theirs, labels)
     files.ours.write_bytes(merged.data)
     if merged.is_decided and not reads_right(*three, merged.data):
         _tell(

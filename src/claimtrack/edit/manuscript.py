@@ -173,11 +173,14 @@ class Manuscript:
     def _add_section(self, section: Section, value: Value, file: str) -> None:
         root, text, manner = self._spans.root(file), self._text(file), self._spans.manner(file)
         if root is not None and root.kind == "mapping":
-            self._splice(file, add_key(text, root, section, value, SECTIONS, manner))
+            added = add_key(text, root, section, value, SECTIONS, manner, is_flow=False)
+            self._splice(file, added)
             return
         if root is not None and root.start != root.end:
             raise LaidOutOtherwise(file, "what stands")
-        lines = "".join(f"{line}\n" for line in pair_lines(section, value, 0, manner))
+        lines = "".join(
+            f"{line}\n" for line in pair_lines(section, value, 0, manner, is_flow=False)
+        )
         start = "\n" if text and not text.endswith(("\n", "\r")) else ""
         self._splice(file, [Splice(len(text), len(text), start + lines)])
 

@@ -75,7 +75,9 @@ def add_items(text: str, holder: Slot, items: Sequence[Value], manner: Manner) -
         return into_brackets(text, held, [*map(on_one_line, items)], len(held.children) - 1)
     at, last = dash_column(text, held), held.children[-1]
     is_flow = last.is_flow if last.kind in ("list", "mapping") else None
-    is_spaced = _is_spaced(text, held.children, default=holder.key.text == "claims")
+    is_spaced = _is_spaced(
+        text, held.children, default=holder.key.text == "claims" and not last.is_flow
+    )
     each = [item_lines(item, at, manner, is_flow=is_flow) for item in items]
     return [_below(text, held.end, at, lines, is_spaced=is_spaced) for lines in each]
 

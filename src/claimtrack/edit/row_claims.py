@@ -19,7 +19,7 @@ from claimtrack.reading.rows import (
 )
 from claimtrack.reading.schema import PARTS, ClaimShape, EvidenceShape, Shape, keys_of
 from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node, Scalar, Sequence, core_type
+from claimtrack.reading.yamltext import Broken, Node, Scalar, Sequence, core_type
 
 _Pairs = list[tuple[Node, Node]]
 
@@ -118,7 +118,7 @@ def _assertion(node: Node, properties: Mapping[str, Property]) -> Node:
     for key, value in held.entries:
         if _text(key) == "value":
             read = _value(value, of)
-            entries.append((key, _with_unit(key, read, unit) if unit else read))
+            entries.append((key, _with_unit(key, read, unit, of) if unit else read))
         elif not (is_apart and _text(key) == "unit"):
             entries.append((key, value))
     return MappingNode(tuple(entries), held.line, held.column)
@@ -141,8 +141,11 @@ def _value(value: Node, of: Property | None) -> Node:
     return _node(written_value(value.text, None, of), value)
 
 
-def _with_unit(key: Node, value: Node, unit: Node) -> Node:
+def _with_unit(key: Node, value: Node, unit: Node, of: Property | None) -> Node:
     """The value as one in parts, the unit among them: ``{value: 4.7, unit: mile}``."""
+    if of is not None and of.type != "number":
+        message = f"the values of {of.id} are no numbers, and have no unit"
+        return Broken("CT304", message, unit.line, unit.column)
     parts = value.entries if isinstance(value, MappingNode) else ((key, value),)
     return MappingNode((*parts, (_renamed(unit, "unit"), unit)), value.line, value.column)
 

@@ -155,6 +155,8 @@ class _Table:
             return _Column(None)
         if header in self._naming.renamed:
             return _Column(self._naming.renamed[header])
+        if header.casefold().startswith(SCOPE):
+            return _Column(SCOPE + header[len(SCOPE) :])
         return _Column(fold(header) if fold(header) in COLUMNS else header)
 
     def _refuse_unused(self, headers: Sequence[str]) -> None:

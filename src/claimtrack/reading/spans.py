@@ -7,7 +7,7 @@ them only inside the nodes that are wanted. A file of any size costs one pass ov
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -125,8 +125,18 @@ class _Outliner:
         while not isinstance(child, yaml.CollectionEndEvent):
             children.append(self._node(_as_node(child), level + 1, is_deep=is_deep))
             child = next(self._events)
-        end = _index(child.end_mark) if event.flow_style else children[-1].end
+        end = _index(child.end_mark) if event.flow_style else self._end_of(children)
         return self._collection(event, end, tuple(children), is_open=True)
+
+    def _end_of(self, children: Sequence[Span]) -> int:
+        """The end of a collection in block style.
+
+        A value that a lone question mark lacks has its place just before what is next.
+        """
+        *_, before, last = (None, *children)
+        if before and last.is_empty and _BETWEEN.fullmatch(self._text, before.end, last.start):
+            return before.end
+        return last.end
 
     def _closed(self, event: yaml.CollectionStartEvent) -> Span:
         """Pass over a collection, however deep, noting the scalars that are wanted in it."""
@@ -210,6 +220,7 @@ class _Outliner:
 _PROPERTIES = re.compile(
     r"(?:(?:!<[^\s>]*>|[&!][^\s,\[\]{}]*)(?:\s+(?:\#[^\r\n]*\s+)*|(?=[,\[\]{}])|\Z))+"
 )
+_BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)+")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 

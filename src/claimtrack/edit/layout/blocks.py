@@ -222,12 +222,8 @@ class _Layout:
 
     def _as_it_is(self, node: Span, at: int, above: Sequence[str], below: Gap) -> _Block:
         """A collection that is only moved."""
-        last, written = _last(node), self._written(node)
-        if (
-            last.is_empty
-        ):  # a lone question mark: what it lacks would stand just before what is next
-            written = written.rstrip(f"{SPACE}\n")
-        lines = moved(written, at - self.column(node.content))
+        last = _last(node)
+        lines = moved(self._written(node), at - self.column(node.content))
         lines[0] = " " * at + lines[0]
         lines[-1] += below.comment
         lines += indented(texts(below.lines), at)

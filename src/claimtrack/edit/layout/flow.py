@@ -139,7 +139,7 @@ class _Brackets:
     # ------------------------------------------------------------------------------------ its lines
 
     def _lines(self, pieces: Sequence[_Piece], gaps: Sequence[_Gap]) -> list[str]:
-        lines = [self.text[self.node.content] + (gaps[0].comment)]
+        lines = [self.text[self.node.content] + gaps[0].comment]
         is_ended = bool(gaps[0].comment)
         for index, piece in enumerate(pieces):
             above = trimmed(piece.above) if not index else piece.above

@@ -21,13 +21,17 @@ def merge_lines(base: Path, ours: Path, theirs: Path, labels: Labels) -> LineMer
     """What ``git merge-file`` makes of three files. Raises CannotTell where it refuses them."""
     answer = Git(Path.cwd()).answer(
         "merge-file",
-        *("--stdout", "--quiet", f"--marker-size={labels.size}"),
+        *("--stdout", f"--marker-size={labels.size}"),
         *(["--diff3"] if labels.shows_base else []),
         *("-L", labels.ours, "-L", labels.base, "-L", labels.theirs),
         *(str(path.absolute()) for path in (ours, base, theirs)),
     )
-    if answer.complaint:
-        raise CannotTell(answer.complaint.splitlines()[0])
+    for line in answer.complaint.splitlines():  # it warns of conflicts too
+        sort, _, told = line.partition(": ")
+        if sort in ("error", "fatal"):
+            raise CannotTell(told)
+    if not answer.is_yes and b">" * labels.size not in answer.out:
+        raise CannotTell("git broke off")
     return LineMerged(answer.out, answer.is_yes)
 
 
