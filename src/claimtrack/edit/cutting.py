@@ -5,6 +5,8 @@ Its line goes, and with it the comments in it and the deeper ones below; those a
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.edit.brackets import out_of_brackets
 from claimtrack.edit.filetext import Splice, column, line_start, line_stop, next_line
 from claimtrack.edit.slots import Slot, dash, pair_start, refuse_alias, stop_below
@@ -18,13 +20,25 @@ def drop_item(text: str, holder: Slot, index: int) -> list[Splice]:
     if held.is_flow:
         return out_of_brackets(text, held, index)
     start, end = dash(text, held, index), held.children[index].end
-    if len(held.children) == 1 and held.start != held.content:  # its tag wants a list
-        return [Splice(start, end, "[]")]
-    at = column(text, start)
-    if text[line_start(text, start) : start].strip():  # the first of a list within a list
-        return [Splice(start, dash(text, held, index + 1), "")]
     is_last = index == len(held.children) - 1
-    return [_lines_out(text, start, end, at, is_last=is_last)]
+    if text[line_start(text, start) : start].strip():  # it shares the line of what holds the list
+        return [Splice(start, end, "[]") if is_last else Splice(start, dash(text, held, 1), "")]
+    lines = _lines_out(text, start, end, column(text, start), is_last=is_last)
+    if len(held.children) > 1 or held.start == held.content:
+        return [lines]
+    named = _end_of_names(text, held)  # a tag wants a list
+    return [Splice(named, named, " []"), lines]
+
+
+def _end_of_names(text: str, held: Span) -> int:
+    """Where the anchor and the tag of something end, on the line that they stand on."""
+    end = held.start
+    while (found := _NAME.match(text, end)) and found.end() <= held.content:
+        end = found.end()
+    return end
+
+
+_NAME = re.compile(r"[ \t]*[&!][^\s]*")
 
 
 def item_stretch(text: str, holder: Slot, index: int) -> tuple[int, int]:
