@@ -306,7 +306,7 @@ def test_rows_are_written_where_they_belong_and_nothing_else_changes(
     assert result.out.split() == ["hull-100-yards", "not-afloat", "motto-true"]
     assert result.err.splitlines() == [
         "4 rows: 3 claims and 2 items of evidence added",
-        "next: claimtrack conflicts",
+        "next: claimtrack check",
     ]
     old, new = before.decode().split("\r\n"), harbour.read_bytes().decode().split("\r\n")
     assert new[: len(old) - 3] == old[:-3]
@@ -755,6 +755,17 @@ def test_claims_and_sources_that_are_left_out(claimtrack: Run, register: Write) 
         "5:1: reject b: 'b' has its evidence in common with another claim, by an alias; write it "
         "out first",
     ]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_ids_of_statements_with_the_same_words_are_numbered(
+    claimtrack: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "rows.csv").write_text(
+        "statement,id\nIt sails!,\nIt sails.,\nIt sails?,\nIt sinks.,sails\nIt  sails.,\n"
+    )
+    result = claimtrack("import", "rows.csv")
+    assert result.out.split() == ["sails-2", "sails-3", "sails-4", "sails", "sails-5"]
 
 
 def test_many_rejected_rows_are_told_in_short(

@@ -30,6 +30,7 @@ from claimtrack.cli.output import write
 from claimtrack.cli.writing import (
     FileOption,
     carry_out,
+    new_conflicts,
     print_patches,
     tell_consequences,
     tell_finished,
@@ -210,7 +211,8 @@ def _tell_import(result: Result[Imported], name: str, *, dry_run: bool, diff: bo
             "; while rows are rejected, only --partial writes the others" if is_partial else "",
         )
     elif result.proposal.files:
-        out.line(quiet("next: "), "claimtrack conflicts")
+        then = "conflicts" if new_conflicts(result.proposal) else "check"
+        out.line(quiet("next: "), f"claimtrack {then}")
 
 
 def _tell_rejected(outcomes: Sequence[Outcome], name: str) -> None:

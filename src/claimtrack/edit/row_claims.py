@@ -18,8 +18,8 @@ from claimtrack.reading.rows import (
     SCOPE,
 )
 from claimtrack.reading.schema import PARTS, ClaimShape, EvidenceShape, Shape, keys_of
-from claimtrack.reading.yamltext import Mapping as MappingNode
 from claimtrack.reading.yamltext import Broken, Node, Scalar, Sequence, core_type
+from claimtrack.reading.yamltext import Mapping as MappingNode
 
 _Pairs = list[tuple[Node, Node]]
 
