@@ -106,7 +106,7 @@ def test_a_claim_is_asked_for_part_by_part(register: Write) -> None:
         (["rename"], [("Id: ", "at-q\t\n"), ("New id: ", "moored\n")]),
         (["entity", "add"], [("Name: ", "Bo\n"), ("Kind, such as person: ", "\n"),
                              ("Part of (nothing: of nothing): ", "\n")]),
-        (["property", "add"], [("Id of the property: ", "x\n"), ("Type: ", "te\t\n")]),
+        (["property", "add"], [("Id of the property: ", "x\n"), ("Type of value: ", "te\t\n")]),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_asked_for(

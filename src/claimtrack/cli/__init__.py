@@ -1,7 +1,7 @@
 """The door: options in, one call, words out, exit status. The only package that knows Typer.
 
 Exit status: 0 done; 1 findings; 2 wrong usage or an unknown id; 3 the main file cannot be read;
-4 an error of the program's own; 130 interrupted.
+4 an error of the program's own, or of what it runs on; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def _run() -> int:
     from claimtrack.cli.app import app
 
     try:
+        _refuse_no_text(sys.argv[1:])
         return int(app(prog_name="claimtrack", standalone_mode=False) or 0)
     except ClaimtrackError as error:
         return _report(error)
@@ -65,6 +66,27 @@ def _run() -> int:
             file=sys.stderr,
         )
         return OWN_ERROR
+
+
+class NoText(ClaimtrackError):
+    """An argument that is no text in the system's encoding."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(
+            f"the argument '{argument}' is no text in this system's encoding ({_encoding()})"
+        )
+
+
+def _encoding() -> str:
+    return sys.getfilesystemencoding().upper()
+
+
+def _refuse_no_text(arguments: list[str]) -> None:
+    """Raise NoText for an argument that could not be written to a file, unless it is a path."""
+    for argument in arguments:
+        is_text = not any("\ud800" <= sign <= "\udfff" for sign in argument)
+        if not is_text and not os.path.lexists(argument):
+            raise NoText(argument)
 
 
 def _report(error: ClaimtrackError) -> int:

@@ -12,9 +12,14 @@ from functools import cached_property
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.opening import WrongUsage, locate, told_if_unreadable
+from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.draft import Draft, read_draft
+from claimtrack.render.screen import screen
 from claimtrack.render.visible import visible
+
+Options = Callable[[Draft], Iterable[str]]
+"""What may be answered, of a register."""
 
 
 class Asking:
@@ -25,8 +30,10 @@ class Asking:
 
     @cached_property
     def draft(self) -> Draft:
-        """The register, for its ids and names."""
-        return read_draft(locate(self._context))
+        """The register, for its ids and names. Raises RegisterUnreadable, and says why."""
+        main = locate(self._context)
+        with told_if_unreadable(main):
+            return read_draft(main)
 
     @property
     def is_possible(self) -> bool:
@@ -38,29 +45,47 @@ class Asking:
         given: str | None,
         what: str,
         question: str,
-        options: Callable[[Draft], Iterable[str]] = lambda _: (),
+        options: Options | None = None,
+        *,
+        only: bool = False,
     ) -> str:
-        """What was given, or the answer of whoever is there. Raises WrongUsage."""
+        """What was given, or the answer of whoever is there. Raises WrongUsage.
+
+        ``only`` asks again until the answer is one of the options, or a part of one alone.
+        """
         if given is not None:
+            if not given.strip():
+                raise WrongUsage(f"{what} is empty")
             return given
         if not self.is_possible:
             raise WrongUsage(f"{what} is missing")
         answer = None
         while not answer:
-            answer = self.maybe(None, question, options)
+            answer = self.maybe(None, question, options, only=only)
         return answer
 
     def maybe(
         self,
         given: str | None,
         question: str,
-        options: Callable[[Draft], Iterable[str]] = lambda _: (),
+        options: Options | None = None,
+        *,
+        only: bool = False,
     ) -> str | None:
         """What was given, or an answer, which may be nothing."""
         if given is not None:
             return given
-        offered = list(options(self.draft))
-        return _answer(f"{question}: ", offered).strip() or None
+        offered = [] if options is None else list(options(self.draft))
+        while True:
+            answer = _answer(f"{question}: ", offered).strip()
+            if not answer or not only or _is_one_of(answer, offered):
+                return answer or None
+            hint = did_you_mean(answer, offered) or "; the tab key lists what there is"
+            screen(sys.stderr).line(f"'{answer}' is none of them{hint}")
+
+
+def _is_one_of(answer: str, offered: Sequence[str]) -> bool:
+    return answer in offered or sum(answer in each for each in offered) == 1
 
 
 def _answer(question: str, offered: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from claimtrack.cli.asking import Asking
-from claimtrack.cli.claim_asking import entities, one_of, sources
+from claimtrack.cli.claim_asking import asked_word, entities, known_word, sources
 from claimtrack.cli.filters import Letter
 from claimtrack.cli.opening import WrongUsage, locate
 from claimtrack.cli.writing import DryRunOption, FileOption, change
@@ -23,6 +23,7 @@ from claimtrack.model import Genre, ValueType
 from claimtrack.reading.files import find_source, source_folders
 from claimtrack.reading.holdings import hold
 from claimtrack.reading.schema import SourceShape, keys_of
+from claimtrack.reading.yamltext import core_type
 
 entity = typer.Typer(help="Write the entities of the register.", no_args_is_help=True)
 property_ = typer.Typer(help="Write the properties of the register.", no_args_is_help=True)
@@ -131,10 +132,8 @@ def add_property(
 ) -> None:
     """Add a property: what can be said of an entity, and when two values of it collide."""
     asking = Asking(context)
-    types = get_args(ValueType)
     named = asking.needed(key, "the id", "Id of the property")
-    of = asking.needed(type_, "--type", "Type", lambda _: types)
-    one_of("type of value", of, types)
+    of = asked_word(asking, type_, "type of value", get_args(ValueType))
     facts: dict[str, Value | None] = {
         "type": of,
         "unit": unit,
@@ -156,15 +155,21 @@ def add_property(
 
 def _share(text: str | None) -> Value | None:
     """A number where it is one, else text."""
-    return None if text is None else (Bare(text) if text.isdecimal() else text)
+    if text is None:
+        return None
+    return Bare(text) if core_type(text or "~") == "number" else text
 
 
 def _choices(given: list[str]) -> Value:
     """A list of choices, or a mapping of narrower to broader ones where any is narrower."""
-    pairs = [choice.partition("=") for choice in given]
+    pairs = [[part.strip() for part in choice.partition("=")] for choice in given]
+    names = [narrower for narrower, _, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise WrongUsage(f"--choice {twice} is given twice; a choice has one broader one")
     if not any(sign for _, sign, _ in pairs):
-        return given
-    return {narrower: broader if sign else Bare("") for narrower, sign, broader in pairs}
+        return [*names]
+    return {narrower: broader or Bare("") for narrower, _, broader in pairs}
 
 
 # ---------------------------------------------------------------------------------------- sources
@@ -182,7 +187,8 @@ def set_source(
         typer.Option(
             "--source-file",
             metavar="NAME",
-            help="The name of its file in a source folder; its sha256 is recorded with it.",
+            help="The name of its file in a source folder; its sha256 is recorded with it. (--file "
+            "is which file of the register takes a new source.)",
         ),
     ] = None,
     sha256: Annotated[
@@ -229,12 +235,10 @@ def set_source(
     """
     asking = Asking(context)
     named = asking.needed(key, "the id", "Source", sources)
-    one_of("genre", genre, get_args(Genre))
-    for each in unset or ():
-        one_of("fact of a source", each, keys_of(SourceShape))
+    known = [known_word("fact of a source", each, keys_of(SourceShape)) for each in unset or ()]
     facts: dict[str, Value | None] = {
         "file": source_file,
-        "sha256": sha256 or (None if source_file is None else _digest(context, source_file)),
+        "sha256": _sha256(context, source_file, sha256),
         "title": title,
         "publisher": publisher,
         "author": author,
@@ -243,25 +247,32 @@ def set_source(
         "note": note,
         "published": published,
         "retrieved": retrieved,
-        "genre": genre,
+        "genre": None if genre is None else known_word("genre", genre, get_args(Genre)),
         "reliability": None if reliability is None else str(reliability),
         "basis": basis,
         "derived_from": list(derived_from or ()),
     }
     change(
         context,
-        lambda draft: writing.set_source(draft, named, pairs_given(facts), unset or (), file),
+        lambda draft: writing.set_source(draft, named, pairs_given(facts), known, file),
         dry_run=dry_run,
         then=_after_setting,
     )
 
 
-def _digest(context: typer.Context, name: str) -> str | None:
-    """The digest of a source's file, if it is held. Raises WrongUsage for one that is refused."""
+def _sha256(context: typer.Context, name: str | None, given: str | None) -> str | None:
+    """The digest to record: that of the file if it is held, else the one that is given.
+
+    Raises WrongUsage for a file that is refused, and for another digest than that of its bytes.
+    """
+    if name is None:
+        return given
     holding = hold(find_source(name, source_folders(locate(context), os.environ)))
     if holding.file.state == "refused":
         raise WrongUsage(f"'{name}' {holding.file.why}")
-    return holding.digest
+    if given is not None and holding.digest not in (None, given.lower()):
+        raise WrongUsage(f"'{name}' is held and has another sha256: {holding.digest}")
+    return holding.digest or given
 
 
 def _after_setting(result: Result[Written]) -> str:

@@ -11,7 +11,7 @@ from claimtrack.cli.opening import WrongUsage
 from claimtrack.edit.claims import Item, Saying
 from claimtrack.edit.draft import Draft
 from claimtrack.findings.selection import UnknownName
-from claimtrack.model import Kind, RelationType, Stance
+from claimtrack.model import Kind, Stance
 
 
 def entities(draft: Draft) -> list[str]:
@@ -46,22 +46,25 @@ def known_tags(draft: Draft) -> list[str]:
 
 def kind_word(asking: Asking, given: str | None, *, ask: bool) -> str | None:
     """The kind of a claim. Raises UnknownName."""
-    word = asking.maybe(given, "Kind", lambda _: get_args(Kind)) if ask else given
-    return one_of("kind of claim", word, get_args(Kind))
+    words = get_args(Kind)
+    word = asking.maybe(given, "Kind", lambda _: words, only=True) if ask else given
+    return None if word is None else known_word("kind of claim", word, words)
 
 
-def relation_word(asking: Asking, given: str | None) -> str:
-    """The type of a relation. Raises UnknownName, WrongUsage."""
-    words = get_args(RelationType)
-    word = asking.needed(given, "the type of the relation", "Relation", lambda _: words)
-    return one_of("type of relation", word, words) or ""
+def asked_word(asking: Asking, given: str | None, what: str, words: Sequence[str]) -> str:
+    """One of some words, asked for if it is not given. Raises WrongUsage, UnknownName."""
+    named = f"the {what}"
+    word = asking.needed(given, named, what.capitalize(), lambda _: words, only=True)
+    return known_word(what, word, words)
 
 
-def one_of(what: str, word: str | None, known: Sequence[str]) -> str | None:
-    """The word, if it is given and known. Raises UnknownName."""
-    if word is not None and word not in known:
+def known_word(what: str, word: str, known: Sequence[str]) -> str:
+    """The word, or the one that it is a part of. Raises UnknownName, AmbiguousName."""
+    if word in known:
+        return word
+    if sum(word in each for each in known) != 1 or not word:
         raise UnknownName(what, word, known)
-    return word
+    return next(each for each in known if word in each)
 
 
 # ------------------------------------------------------------------------------- what is asserted
@@ -93,7 +96,7 @@ def saying(given: GivenSaying, asking: Asking, *, ask: bool) -> Saying | None:
         return None
     return Saying(
         subject=asking.needed(subject, "--subject", "Subject", entities),
-        property=asking.needed(of, "--property", "Property", properties),
+        property=asking.needed(of, "--property", "Property", properties, only=True),
         value=asking.needed(value, "--value", "Value", entities),
         unit=given.unit,
         negated=given.negated,
@@ -133,14 +136,16 @@ class GivenItem:
 
 def item(given: GivenItem, asking: Asking) -> Item:
     """An item of evidence, whose source is asked for. Raises WrongUsage, UnknownName."""
-    source = asking.needed(given.source, "--source", "Source", sources)
+    source = asking.needed(given.source, "--source", "Source", sources, only=True)
     asked = given
     if given.source is None:
         stances = [str(each) for each in Stance]
-        stance = asking.maybe(given.stance, "Stance (nothing: asserts)", lambda _: stances)
+        stance = asking.maybe(
+            given.stance, "Stance (nothing: asserts)", lambda _: stances, only=True
+        )
         asked = replace(
             given,
-            stance=Stance(stance) if stance and one_of("stance", stance, stances) else None,
+            stance=Stance(known_word("stance", stance, stances)) if stance else None,
             by=asking.maybe(given.by, "By whom (nothing: the source itself)", entities),
             quote=asking.maybe(given.quote, "Quote, to the letter"),
         )
@@ -155,7 +160,7 @@ def first_item(given: GivenItem, asking: Asking, *, ask: bool) -> Item | None:
         return item(given, asking)
     if not ask:
         return None
-    source = asking.maybe(None, "Source (nothing: no evidence yet)", sources)
+    source = asking.maybe(None, "Source (nothing: no evidence yet)", sources, only=True)
     if source is None:
         return None
     quote = asking.maybe(None, "Quote, to the letter")

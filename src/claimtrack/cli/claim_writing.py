@@ -13,12 +13,12 @@ from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import (
     GivenItem,
     GivenSaying,
+    asked_word,
     claims,
     first_item,
     item,
     kind_word,
     known_tags,
-    relation_word,
     saying,
 )
 from claimtrack.cli.writing import DryRunOption, FileOption, change, new_conflicts
@@ -245,7 +245,7 @@ def relate(
     """Write how a claim stands to others: claimtrack relate A contradicts B --why '…'."""
     asking = Asking(context)
     one = asking.needed(claim, "the claim", "Claim", claims)
-    word = relation_word(asking, relation)
+    word = asked_word(asking, relation, "type of the relation", get_args(RelationType))
     named = others or [asking.needed(None, "the other claim", "Other claim", claims)]
     reason = asking.needed(why, "--why", "Why")
     change(

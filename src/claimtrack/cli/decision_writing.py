@@ -10,9 +10,9 @@ from typing import Annotated, get_args
 import typer
 
 from claimtrack.cli.asking import Asking
-from claimtrack.cli.claim_asking import claims, one_of
+from claimtrack.cli.claim_asking import asked_word, claims
 from claimtrack.cli.hindsight import today
-from claimtrack.cli.opening import locate
+from claimtrack.cli.opening import WrongUsage, locate
 from claimtrack.cli.writing import DryRunOption, change
 from claimtrack.edit import decisions as writing
 from claimtrack.edit.decisions import Signed
@@ -64,9 +64,7 @@ def judge(
     """
     asking = Asking(context)
     named = asking.needed(claim, "the claim", "Claim", claims)
-    ratings = get_args(Rating)
-    word = asking.needed(rating, "the rating", "Rating", lambda _: ratings)
-    one_of("rating", word, ratings)
+    word = asked_word(asking, rating, "rating", get_args(Rating))
     signed = _signed(context, asking, why, by, on)
     change(
         context,
@@ -110,9 +108,7 @@ def review(
     """
     asking = Asking(context)
     named = asking.needed(conflict, "the conflict", "Conflict, or disputed claim", _reviewable)
-    decisions = get_args(Decision)
-    word = asking.needed(decision, "the decision", "Decision", lambda _: decisions)
-    one_of("decision", word, decisions)
+    word = asked_word(asking, decision, "decision", get_args(Decision))
     winner = claim
     if word == "prevails":
         winner = asking.needed(claim, "the claim that prevails", "Which claim prevails", claims)
@@ -142,6 +138,9 @@ def _signed(
     context: typer.Context, asking: Asking, why: str | None, by: str | None, on: str | None
 ) -> Signed:
     reason = asking.needed(why, "--why", "Why")
+    for option, given in (("--by", by), ("--on", on)):
+        if given is not None and not given.strip():
+            raise WrongUsage(f"{option} is empty; leave it out")
     who = by or os.environ.get(BY_VARIABLE) or _name_in_git(locate(context).parent)
     return Signed(by=who or None, on=on or today().isoformat(), why=reason)
 

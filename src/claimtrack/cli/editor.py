@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -21,24 +24,28 @@ class EditorFailed(ClaimtrackError):
 class Sheet:
     """A text in a file of its own, in a folder of its own, until it is of no more use."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.path = Path(mkdtemp(prefix="claimtrack-")) / name
-        self.path.write_bytes(text.encode())
-
-    def edit(self) -> str:
-        """What the text is once the editor has been closed. Raises EditorFailed."""
-        command = _editor()
+    def __init__(self, text: str) -> None:
         try:
-            ended = subprocess.run([*command, str(self.path)], check=False)  # noqa: S603 - their own
+            self._folder = Path(mkdtemp(prefix="claimtrack-"))
+            self.path = self._folder / "claim.yaml"
+            self.path.write_bytes(text.encode())
+        except OSError as error:
+            raise EditorFailed(f"the text cannot be put into a file: {error.strerror}") from error
+
+    def edit(self, *, at_terminal: bool) -> str:
+        """What the text is once the editor has been closed. Raises EditorFailed.
+
+        Without a terminal only an editor that is named is started.
+        """
+        command = _editor(at_terminal=at_terminal)
+        try:
+            with _left_to_the_editor():
+                ended = subprocess.run([*command, str(self.path)], check=False)  # noqa: S603 - theirs
         except OSError as error:
             message = f"the editor '{command[0]}' cannot be started: {error.strerror}"
             raise EditorFailed(message) from error
         if ended.returncode:
             raise EditorFailed(f"the editor '{command[0]}' ended with {ended.returncode}")
-        return self.read()
-
-    def read(self) -> str:
-        """The text as it is now. Raises EditorFailed."""
         try:
             return self.path.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
@@ -46,15 +53,29 @@ class Sheet:
 
     def discard(self) -> None:
         """Remove the file and its folder."""
-        shutil.rmtree(self.path.parent, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _editor() -> list[str]:
+@contextmanager
+def _left_to_the_editor() -> Iterator[None]:
+    """Interrupts are for the editor, which may take them for itself, as git leaves them to it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _editor(*, at_terminal: bool) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
-        command = shlex.split(os.environ.get(variable, ""))
+        named = os.environ.get(variable, "")
+        try:
+            command = shlex.split(named)
+        except ValueError as error:
+            raise EditorFailed(f"{variable} is '{named}', which is no command") from error
         if command:
             return command
     found = next((program for program in _USUAL if shutil.which(program)), None)
-    if found is None:
-        raise EditorFailed("no editor is known; name one in EDITOR, or give the text with --from")
+    if found is None or not at_terminal:
+        raise EditorFailed("no editor is named; name one in EDITOR, or give the text with --from")
     return [found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -24,6 +25,7 @@ from claimtrack.edit.rewriting import ClaimText, claim_text, rewrite
 from claimtrack.edit.targets import Kind
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
+from claimtrack.render.screen import screen
 
 KindOption = Annotated[
     Kind | None,
@@ -120,9 +122,9 @@ def entries(draft: Draft) -> list[str]:
 def _shown(result: Result[Written]) -> str:
     key = result.made.key
     command = {
-        "claims": f"show {key.id}",
-        "sources": f"sources {key.id}",
-        "entities": f"list --about {key.id}",
+        "claims": f"show {quote(key.id)}",
+        "sources": f"sources {quote(key.id)}",
+        "entities": f"list --about {quote(key.id)}",
     }
     return f"claimtrack {command.get(key.section, 'check')}"
 
@@ -160,13 +162,13 @@ def edit(
             context,
             lambda draft: rewrite(draft, before, text),
             dry_run=dry_run,
-            then=lambda result: f"claimtrack show {result.made.key.id}",
+            then=lambda result: f"claimtrack show {quote(result.made.key.id)}",
         )
 
     if source is not None:
         put_back(_read(source))
     else:
-        _edit(before, put_back, asking)
+        _edit(before, put_back, asking, keep=dry_run)
 
 
 def _read(source: Path) -> str:
@@ -182,35 +184,48 @@ def _read(source: Path) -> str:
 class TextKept(ClaimtrackError):
     """A text that was not written, and where it is."""
 
-    def __init__(self, error: ClaimtrackError, claim: str, path: Path) -> None:
+    def __init__(self, error: ClaimtrackError, again: str) -> None:
         self.exit_status = error.exit_status
-        super().__init__(
-            f"{error}; your text is kept: claimtrack edit {claim} --from {path} tries it again"
-        )
+        super().__init__(f"{error}; your text is kept: {again} tries it again")
 
 
-def _edit(before: ClaimText, put_back: Callable[[str], None], asking: Asking) -> None:
-    sheet = Sheet(f"{before.key.id}.yaml", before.text)
+def _edit(
+    before: ClaimText, put_back: Callable[[str], None], asking: Asking, *, keep: bool
+) -> None:
+    """Have the text edited until it can be put back; it is kept where it is not."""
+    sheet, err = Sheet(before.text), screen(sys.stderr)
+    again = f"claimtrack edit {quote(before.key.id)} --from {quote(str(sheet.path))}"
     try:
-        while True:
-            text = sheet.edit()
-            if text == before.text:
-                print("nothing changed", file=sys.stderr)
-                break
-            try:
-                put_back(text)
-                break
-            except ClaimtrackError as error:
-                if not asking.is_possible or not _once_more(error, asking):
-                    raise
+        is_new = _edited(sheet, before, put_back, asking)
     except ClaimtrackError as error:
-        raise TextKept(error, before.key.id, sheet.path) from error
+        raise TextKept(error, again) from error
     except BaseException:
-        print(f"claimtrack: your text is kept in {sheet.path}", file=sys.stderr)
+        err.line(f"your text is kept: {again} takes it")
         raise
-    sheet.discard()
+    if not is_new:
+        err.line("nothing changed")
+    if is_new and keep:
+        err.line(f"your text is kept: {again} writes it")
+    else:
+        sheet.discard()
 
 
-def _once_more(error: ClaimtrackError, asking: Asking) -> bool:
-    print(f"claimtrack: {error}", file=sys.stderr)
-    return (asking.maybe(None, "Edit it again? [Y/n]") or "y").lower().startswith("y")
+def _edited(
+    sheet: Sheet, before: ClaimText, put_back: Callable[[str], None], asking: Asking
+) -> bool:
+    """Whether there was anything to put back, once it is."""
+    while True:
+        text = sheet.edit(at_terminal=asking.is_possible)
+        if text == before.text:
+            return False
+        try:
+            put_back(text)
+        except ClaimtrackError as error:
+            if not asking.is_possible:
+                raise
+            screen(sys.stderr).line(f"claimtrack: {error}")
+            answer = asking.maybe(None, "Edit it again? [Y/n]") or "y"
+            if not answer.lower().startswith("y"):
+                raise
+        else:
+            return True

@@ -25,7 +25,7 @@ from claimtrack.cli.filters import (
     UntilOption,
     selection_of,
 )
-from claimtrack.cli.opening import WrongUsage, locate, note_left_out
+from claimtrack.cli.opening import WrongUsage, locate, note_left_out, told_if_unreadable
 from claimtrack.cli.output import write
 from claimtrack.cli.writing import (
     FileOption,
@@ -41,8 +41,6 @@ from claimtrack.edit.importing import Imported, Outcome, RowsRejected, Terms, im
 from claimtrack.edit.writing import Result
 from claimtrack.findings.selection import select
 from claimtrack.reading.rows import COLUMNS, SCOPE, Naming, Row, is_key, read_rows
-from claimtrack.reading.sections import RegisterUnreadable
-from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.claim_lines import as_json_line
 from claimtrack.render.claim_table import as_claim_table
 from claimtrack.render.imports import print_outcomes, summary_words
@@ -285,11 +283,8 @@ def export(
 
 def _read(context: typer.Context) -> Draft:
     main = locate(context)
-    try:
+    with told_if_unreadable(main):
         return read_draft(main)
-    except RegisterUnreadable as error:
-        print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
-        raise
 
 
 def _tell_left_out(left_out: Mapping[str, Sequence[str]]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +18,7 @@ from claimtrack.findings.findings import Findings, derive
 from claimtrack.model import Register
 from claimtrack.reading.files import RegisterNotFound, SourceFile, find_register
 from claimtrack.reading.holdings import Holding, check_holdings, hold, locate_sources
-from claimtrack.reading.register import Reading, read_register
+from claimtrack.reading.register import Reading, read_in_full
 from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.screen import screen
@@ -132,15 +134,56 @@ def locate(context: typer.Context) -> Path:
 def open_register(context: typer.Context) -> Opened:
     """Read the register and derive all findings. A main file that cannot be read stops here."""
     main = locate(context)
+    with told_if_unreadable(main):
+        reading = _read_steadily(main)
+    note_if_interrupted(main)
+    return Opened(reading)
+
+
+@contextmanager
+def told_if_unreadable(main: Path) -> Iterator[None]:
+    """Say on standard error why the main file cannot be read, before that stops the command."""
     try:
-        reading = read_register(main)
+        yield
     except RegisterUnreadable as error:
         print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
         raise
+
+
+def note_if_interrupted(main: Path) -> None:
+    """Say on standard error that the files may not belong together."""
     if interrupted(main.parent):
         print(
             "claimtrack: a change of several files was interrupted, or is being written now; the "
             "next command that writes completes it",
             file=sys.stderr,
         )
-    return Opened(reading)
+
+
+_TRIES = 3
+
+
+def _read_steadily(main: Path) -> Reading:
+    """The register, read again if one of its files was replaced while others were read.
+
+    Readers take no lock: a file is whole whenever it is read, but several change one by one.
+    """
+    for _ in range(_TRIES):
+        stamps: dict[Path, tuple[int, ...] | None] = {}
+
+        def read(path: Path, seen: dict[Path, tuple[int, ...] | None] = stamps) -> bytes:
+            seen[path] = _stamp(path)
+            return path.read_bytes()
+
+        reading = read_in_full(main, read).reading
+        if all(_stamp(path) == stamp for path, stamp in stamps.items()):
+            break
+    return reading
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from claimtrack.cli.output import write
 from claimtrack.cli.schema import schema_text
 from claimtrack.cli.writing import tell_waiting
-from claimtrack.edit.starting import MAIN, start_register
+from claimtrack.edit.starting import IGNORED, MAIN, start_register
 from claimtrack.render.screen import screen
 from claimtrack.render.style import quiet
 
@@ -36,5 +37,9 @@ def init(
     write(f"{where / MAIN}\n")
     out = screen(sys.stderr)
     out.line(f"begun: {', '.join(os.path.relpath(path) for path in made)}")
-    at = "" if where == Path() else f" --register {where}"
+    if not any(path.name == ".gitignore" for path in made):
+        out.line("the .gitignore that is there stays as it is; it should have these lines:")
+        for line in IGNORED.splitlines():
+            out.line(line, indent=4)
+    at = "" if where == Path() else f" --register {quote(str(where))}"
     out.line(quiet("next: "), f"claimtrack{at} source set ID --title '…'")

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import locate
+from claimtrack.cli.opening import locate, note_if_interrupted, told_if_unreadable
 from claimtrack.cli.output import write
 from claimtrack.diagnostic import Severity
 from claimtrack.edit.draft import Draft
@@ -20,12 +21,13 @@ from claimtrack.edit.references import Reference
 from claimtrack.edit.writing import M, Result, preview
 from claimtrack.edit.writing import write as write_change
 from claimtrack.edit.written import Written
+from claimtrack.findings import conflict_turns
 from claimtrack.findings.conflicts import Conflict
-from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.patches import patch, print_patch
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, word
+from claimtrack.render.visible import visible
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
@@ -57,11 +59,11 @@ def change(
     if dry_run:
         print_patches(result.proposal)
     else:
-        write(f"{result.made.id}\n")
+        write(f"{visible(result.made.id)}\n")
         sys.stdout.flush()
     _tell(result, screen(sys.stderr), dry_run=dry_run, conflicts=tell_conflicts)
     if not dry_run:
-        screen(sys.stderr).line(quiet("next: "), then(result))
+        screen(sys.stderr).line(quiet("next: "), _here(context, then(result)))
     return result
 
 
@@ -69,14 +71,25 @@ def carry_out(context: typer.Context, make: Callable[[Draft], M], *, dry_run: bo
     """Change the register, or read it as it would be; why it cannot be read is told."""
     main = locate(context)
     try:
-        return preview(main, make) if dry_run else write_change(main, make, tell_waiting)
-    except RegisterUnreadable as error:
-        print_diagnostics(error.diagnostics, Lines(main.parent), screen(sys.stderr))
-        raise
+        with told_if_unreadable(main):
+            if not dry_run:
+                return write_change(main, make, tell_waiting)
+            note_if_interrupted(main)
+            return preview(main, make)
     except MoreErrors as error:
         lines = Lines(main.parent, error.files)
         print_diagnostics(error.errors[:_SHOWN], lines, screen(sys.stderr))
+        if len(error.errors) > _SHOWN:
+            screen(sys.stderr).line(f"and {len(error.errors) - _SHOWN:,} errors more")
         raise
+
+
+def _here(context: typer.Context, command: str) -> str:
+    """A command for the register that this one was given by its path."""
+    named: Path | None = context.find_root().obj
+    if named is None:
+        return command
+    return command.replace("claimtrack", f"claimtrack --register {quote(str(named))}", 1)
 
 
 def tell_waiting() -> None:
@@ -142,13 +155,10 @@ def _seen_from_here(path: Path) -> str:
 
 
 def new_conflicts(proposal: Proposal) -> list[Conflict]:
-    """Conflicts that were not there before, or that more claims stand in."""
-    known = {each.id: set(each.claims) for each in proposal.before.findings.conflicts}
-    return [
-        each
-        for each in proposal.after.findings.conflicts
-        if not known.get(each.id, set()).issuperset(each.claims)
-    ]
+    """The conflicts that a change makes new, hard ones first."""
+    before, after = proposal.before.findings, proposal.after.findings
+    reasons = conflict_turns.new_conflicts(before, after)
+    return [each for each in after.conflicts if each.id in reasons]
 
 
 def print_places(context: typer.Context, references: Sequence[Reference]) -> None:

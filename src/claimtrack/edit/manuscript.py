@@ -258,8 +258,8 @@ class Manuscript:
         """An entry as a whole. Comments above it stay."""
         self._gone.add(key)
         entry = self.entry(key)
-        text, holder = self._text(entry.file), self._spans.section(entry.file, key.section)
-        span = self._spans.span(entry)
+        span, text = self._spans.span(entry), self._text(entry.file)
+        holder = self._spans.section(entry.file, key.section)
         if holder is not None and holder.value.kind == "list":
             index = _index(holder.value.children, span, entry.file)
             self._splice(entry.file, drop_item(text, holder, index))
@@ -308,11 +308,8 @@ class Manuscript:
     def stretch(self, key: EntryKey) -> Splice:
         """A claim's own text: its lines in a block list, with the deeper comments below them."""
         entry = self.entry(key)
-        text, holder, span = (
-            self._text(entry.file),
-            self._spans.section(entry.file, key.section),
-            self._spans.span(entry),
-        )
+        span, text = self._spans.span(entry), self._text(entry.file)
+        holder = self._spans.section(entry.file, key.section)
         if holder is None or holder.value.is_flow or holder.value.kind != "list":
             return Splice(span.start, span.end, text[span.start : span.end])
         index = _index(holder.value.children, span, entry.file)
@@ -341,16 +338,16 @@ class Manuscript:
         operation: Callable[[Any], object],
         placed: Callable[[str, Span, Slot | None, Manner], list[Splice]],
     ) -> None:
-        file = self.entry(key).file
+        file, span = self.entry(key).file, self._spans.span(self.entry(key))
         usual = self._spans.manner(file)
 
-        def step(text: str, span: Span) -> list[Splice]:
-            holder = _descend(span, path[:-1], file)
+        def step(text: str, entry: Span) -> list[Splice]:
+            holder = _descend(entry, path[:-1], file)
             manner = manner_of([holder], text, usual)
             return placed(text, holder, slot(holder, str(path[-1])), manner)
 
         if key not in self._steps:
-            self._first_step[key] = step(self._text(file), self._spans.span(self.entry(key)))
+            self._first_step[key] = step(self._text(file), span)
         self._steps.setdefault(key, []).append(step)
         self._touched.setdefault(key, []).append(operation)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,14 +20,30 @@ _SECTIONS: tuple[Section, ...] = ("sources", "entities", "properties", "claims",
 
 
 class MoreErrors(ClaimtrackError):
-    """A change after which the register would have more errors than before."""
+    """A change that would bring errors: more than there were, or in what is new."""
 
-    def __init__(self, errors: Sequence[Diagnostic], files: Mapping[str, bytes]) -> None:
-        super().__init__("nothing was written: the register would have more errors than before")
+    def __init__(
+        self, errors: Sequence[Diagnostic], files: Mapping[str, bytes], why: str = "more errors"
+    ) -> None:
+        super().__init__(f"nothing was written: {why}")
         self.errors = errors
         """Those that were not there before."""
         self.files = files
         """The files as they would be, which the errors' places are in."""
+
+
+_MORE = "the register would have more errors than before"
+_NEW = "what is new has an error"
+
+
+class WouldBeLeftOut(ClaimtrackError):
+    """A claim that would not count, though nothing in it is wrong."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(
+            f"nothing was written: claim {claim} would be left out, since it names something that "
+            "has an error; claimtrack check says what"
+        )
 
 
 class ChangesMore(ClaimtrackError):
@@ -35,10 +51,20 @@ class ChangesMore(ClaimtrackError):
 
     exit_status = 4
 
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"nothing was written: {what} would not read as it should afterwards; an anchor or "
+            "a layout stands in the way that this command does not know; change it by hand"
+        )
+
+
+class NotThatEntry(ClaimtrackError):
+    """A text for one entry that is another, or more than one."""
+
     def __init__(self, key: EntryKey) -> None:
         super().__init__(
-            f"nothing was written: {key.named} would not read as it should afterwards; an anchor or a "
-            "layout stands in the way that this command does not know; change it by hand"
+            f"nothing was written: the text is no longer {key.named}, or is more than that; its id "
+            "is changed by claimtrack rename, further claims are written by claimtrack add"
         )
 
 
@@ -59,7 +85,8 @@ class Proposal:
 def propose(draft: Draft, change: Change) -> Proposal:
     """Read the register as the change would leave it.
 
-    Raises MoreErrors, and ChangesMore where any entry would mean anything but what it is meant to.
+    Raises MoreErrors and WouldBeLeftOut; ChangesMore where anything would mean other than what it is meant to; and
+    NotThatEntry where an entry was to be rewritten and something else was.
     """
     files = {
         file: draft.files[file].spliced(splices)
@@ -67,7 +94,7 @@ def propose(draft: Draft, change: Change) -> Proposal:
         if splices
     }
     proposal = Proposal(draft, _read(draft, files) if files else draft, files)
-    _refuse_more_errors(proposal)
+    _refuse_more_errors(proposal, change)
     _refuse_other_changes(draft.entries, proposal.after.entries, change)
     return proposal
 
@@ -78,13 +105,29 @@ def _read(draft: Draft, files: Mapping[str, bytes]) -> Draft:
     try:
         return read_draft(draft.main, instead)
     except RegisterUnreadable as error:
-        raise MoreErrors(error.diagnostics, files) from error
+        raise MoreErrors(error.diagnostics, files, _MORE) from error
 
 
-def _refuse_more_errors(proposal: Proposal) -> None:
+def _refuse_more_errors(proposal: Proposal, change: Change) -> None:
     before, after = proposal.before.errors, proposal.after.errors
     if len(after) > len(before):
-        raise MoreErrors(unlike(before, after), proposal.files)
+        raise MoreErrors(unlike(before, after), proposal.files, _MORE)
+    # One mistake may go as another comes: what is written anew has to be sound all the same.
+    held = proposal.before.entries.claims
+    new = {key.id for key in change.expected if key.section == "claims" and key.id not in held}
+    wrong = [each for each in unlike(before, after) if each.claim in new]
+    if wrong:
+        raise MoreErrors(wrong, proposal.files, _NEW)
+    if None in change.expected.values():
+        return  # an entry goes: which of those that come was sound before cannot be told
+    for claim in _claims_written(change):
+        is_sound = claim in proposal.before.register.claims or claim not in held
+        if is_sound and claim not in proposal.after.register.claims:
+            raise WouldBeLeftOut(claim)
+
+
+def _claims_written(change: Change) -> list[str]:
+    return [key.id for key in change.expected if key.section == "claims"]
 
 
 def unlike(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -107,6 +150,7 @@ def _likeness(diagnostic: Diagnostic) -> tuple[str, str, str | None]:
 
 def _refuse_other_changes(before: Entries, after: Entries, change: Change) -> None:
     then, now, expected = dict(_entries(before)), dict(_entries(after)), change.expected
+    rewritten = next(iter(change.free), None)
     for key in dict.fromkeys(chain(then, now, expected)):
         if key in change.free:
             is_right = key in now
@@ -115,7 +159,16 @@ def _refuse_other_changes(before: Entries, after: Entries, change: Change) -> No
         else:
             is_right = key in then and key in now and same(then[key].node, now[key].node)
         if not is_right:
-            raise ChangesMore(key)
+            raise NotThatEntry(rewritten) if rewritten else ChangesMore(key.named)
+    touched = {key.id for key in chain(expected, change.free) if key.section == "claims"}
+    if _frame(before, touched) != _frame(after, touched):
+        raise NotThatEntry(rewritten) if rewritten else ChangesMore("the register as a whole")
+
+
+def _frame(entries: Entries, touched: Collection[str]) -> tuple[object, ...]:
+    """What a register is beside what its entries mean, and the order of the other claims."""
+    order = [claim for claim in entries.claims if claim not in touched]
+    return entries.title, entries.files, entries.unread_parts, entries.unnamed_claims, order
 
 
 def _means(entry: Entry[Any] | None) -> Meaning | None:

@@ -12,6 +12,7 @@ from typing import Any
 from claimtrack.diagnostic import Place
 from claimtrack.edit.draft import Draft, EntryKey, Section
 from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.yamltext import Mapping as Mapped
 from claimtrack.reading.yamltext import Node, Scalar, Sequence
 
@@ -37,6 +38,9 @@ class Reference:
         return Place(self.file, self.scalar.line, self.scalar.column)
 
 
+_VALUE = ("asserts", "value")
+"""Where an entity is named only if the property takes one."""
+
 _PATHS: Mapping[Section, Mapping[Section, tuple[tuple[str, ...], ...]]] = {
     "claims": {
         "claims": (("relations", "claim"),),
@@ -51,7 +55,7 @@ _PATHS: Mapping[Section, Mapping[Section, tuple[tuple[str, ...], ...]]] = {
         "sources": (("publisher",), ("author",)),
         "claims": (
             ("asserts", "subject"),
-            ("asserts", "value"),
+            _VALUE,
             ("about",),
             ("evidence", "by"),
             ("evidence", "via"),
@@ -66,33 +70,61 @@ Lists on the way are gone through.
 
 
 def references(draft: Draft, key: EntryKey) -> list[Reference]:
-    """Every scalar that names the entry, in file order; those within conflict ids too.
+    """Every scalar that names the entry, section by section; those within conflict ids too.
 
     An entity is named by whatever means it and no other: its id, its name, an alias. Its own
     entry names nothing.
     """
-    names = _Naming(draft, key)
+    names = draft.written_names if key.section == "entities" else None
     found = [
-        reference
-        for section, paths in _PATHS[key.section].items()
-        for holder, entry in _entries(draft, section)
-        if holder != key
-        for path in paths
-        for reference in _at(holder, entry, path)
-        if names.means(reference, entry)
+        each
+        for each in namings(draft, key.section)
+        if each.holder != key and _meant(each.scalar.text, names) == [key.id]
     ]
     return [*found, *_in_conflict_ids(draft, key)]
+
+
+def _meant(text: str, names: NameTable | None) -> list[str]:
+    return [text] if names is None else names.find(text)
+
+
+def namings(draft: Draft, named: Section) -> Iterator[Reference]:
+    """Every scalar where an entry of a section is named, whichever it means, and if any.
+
+    Those within conflict ids are not among them.
+    """
+    with_entities = _of_type_entity(draft)
+    for section, paths in _PATHS[named].items():
+        for holder, entry in _entries(draft, section):
+            for path in paths:
+                found = (
+                    _entity_values(entry.node, with_entities)
+                    if path == _VALUE
+                    else scalars(entry.node, path)
+                )
+                yield from (Reference(holder, each, entry.file, path) for each in found)
+
+
+def _of_type_entity(draft: Draft) -> frozenset[str]:
+    """The properties whose values are entities, those with errors elsewhere included."""
+    return frozenset(
+        of.id
+        for of in draft.entries.properties.values()
+        if any(each.text == "entity" for each in scalars(of.node, ("type",)))
+    )
+
+
+def _entity_values(claim: Node, with_entities: frozenset[str]) -> Iterator[Scalar]:
+    for asserts in values(claim, "asserts"):
+        for each in asserts.items if isinstance(asserts, Sequence) else (asserts,):
+            if any(of.text in with_entities for of in scalars(each, ("property",))):
+                yield from scalars(each, ("value",))
 
 
 def _entries(draft: Draft, section: Section) -> Iterator[tuple[EntryKey, Entry[Any]]]:
     held = getattr(draft.entries, section)
     pairs = enumerate(held) if section == "reviews" else held.items()
     return ((EntryKey(section, str(name)), entry) for name, entry in pairs)
-
-
-def _at(holder: EntryKey, entry: Entry[Any], path: tuple[str, ...]) -> Iterator[Reference]:
-    for scalar in scalars(entry.node, path):
-        yield Reference(holder, scalar, entry.file, path)
 
 
 def scalars(node: Node, path: tuple[str, ...]) -> Iterator[Scalar]:
@@ -108,40 +140,8 @@ def scalars(node: Node, path: tuple[str, ...]) -> Iterator[Scalar]:
         yield node
 
 
-class _Naming:
-    """Which texts mean one entry."""
-
-    def __init__(self, draft: Draft, key: EntryKey) -> None:
-        self._key = key
-        self._names = draft.written_names
-        self._of_entities = {
-            of.id for of in draft.register.properties.values() if of.type == "entity"
-        }
-
-    def means(self, reference: Reference, entry: Entry[Any]) -> bool:
-        """Whether the scalar names it, and not only has its letters."""
-        text = reference.scalar.text
-        if self._key.section != "entities":
-            return text == self._key.id
-        if reference.role == "value" and not self._is_entity_value(reference.scalar, entry):
-            return False
-        return self._names.find(text) == [self._key.id]
-
-    def _is_entity_value(self, value: Scalar, entry: Entry[Any]) -> bool:
-        asserts = next(_values(entry.node, "asserts"), None)
-        each = asserts.items if isinstance(asserts, Sequence) else [asserts]
-        return any(
-            value in _values(one, "value")
-            and any(
-                isinstance(of, Scalar) and of.text in self._of_entities
-                for of in _values(one, "property")
-            )
-            for one in each
-            if one is not None
-        )
-
-
-def _values(node: Node, key: str) -> Iterator[Node]:
+def values(node: Node, key: str) -> Iterator[Node]:
+    """What a mapping holds under a key."""
     pairs = node.entries if isinstance(node, Mapped) else ()
     return (value for name, value in pairs if isinstance(name, Scalar) and name.text == key)
 

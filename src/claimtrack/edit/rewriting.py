@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.filetext import indentation, with_feeds
 from claimtrack.edit.manuscript import Manuscript
-from claimtrack.edit.targets import Kind, find_entry
 from claimtrack.edit.written import Refused, Written
+from claimtrack.findings.selection import find_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,12 @@ class ClaimText:
 
 
 def claim_text(draft: Draft, claim: str) -> ClaimText:
-    """The text of a claim, sound or not. Raises NoEntry."""
-    key = find_entry(draft, claim, Kind.CLAIM)
+    """The text of a claim, sound or not, by its id or a part that only one sound claim has.
+
+    Raises UnknownName, AmbiguousName, LaidOutOtherwise.
+    """
+    known = claim in draft.entries.claims
+    key = EntryKey("claims", claim if known else find_claim(draft.register, claim))
     own = Manuscript(draft).stretch(key).text
     return ClaimText(key, with_feeds(own) + "\n")
 
@@ -29,7 +33,7 @@ def claim_text(draft: Draft, claim: str) -> ClaimText:
 def rewrite(draft: Draft, before: ClaimText, text: str) -> Written:
     """The claim with another text, which may give it another meaning and no other id.
 
-    Raises NoEntry, and Refused where the claim is no longer what was taken out to be edited.
+    Raises Refused where the claim is no longer what was taken out to be edited.
     """
     if claim_text(draft, before.key.id) != before:
         raise Refused(f"'{before.key.id}' changed while it was edited; nothing was written")

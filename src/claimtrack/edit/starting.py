@@ -7,13 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.finishing import finish_interrupted
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.replacing import Replacement, replace_files
 from claimtrack.edit.yamlwriting import scalar
 
 MAIN = "claims.yaml"
 SCHEMA = "claimtrack.schema.json"
-_IGNORED = """\
+IGNORED = """\
 # Other people's texts that a register quotes; share what people found in them instead.
 sources/*
 !sources/*.attested
@@ -43,17 +44,18 @@ def start_register(
 ) -> list[Path]:
     """Write a main file with a worked example, its schema and a .gitignore; the files written.
 
-    A .gitignore or a schema that is there stays as it is. Raises RegisterThere, and what locking
-    and replacing raise.
+    A .gitignore or a schema that is there stays as it is. Raises RegisterThere and NoFolder, and
+    what locking, finishing and replacing raise.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NoFolder(folder, error) from error
     with writing_lock(folder, on_wait):
+        finish_interrupted(folder)
         if (folder / MAIN).exists():
             raise RegisterThere(folder / MAIN)
-        texts = {MAIN: _main(title), SCHEMA: schema, ".gitignore": _IGNORED}
+        texts = {MAIN: _main(title), SCHEMA: schema, ".gitignore": IGNORED}
         new = [folder / name for name in texts if not (folder / name).exists()]
         replace_files([Replacement(path, None, texts[path.name].encode()) for path in new], folder)
     return new

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import Property
 from claimtrack.reading.yamltext import Mapping as MappingNode
 from claimtrack.reading.yamltext import NotYaml, Scalar, core_type, parse
+
+class EmptyText(ClaimtrackError):
+    """A text that was given and has nothing in it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"'{key}' is given and empty; leave it out")
+
 
 _NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _FORMS = re.compile(
@@ -73,7 +81,14 @@ def _parts_as_yaml(text: str) -> dict[str, Value] | None:
 
 
 def pairs_given(written: Mapping[str, Value | None]) -> dict[str, Value]:
-    """What is given of a mapping: neither nothing, nor a list or a mapping of nothing."""
+    """What is given of a mapping: neither nothing, nor a list or a mapping of nothing.
+
+    Raises EmptyText: who gives a text without signs meant something else.
+    """
+    for key, value in written.items():
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else ()
+        if any(isinstance(text, str) and not text.strip() for text in texts):
+            raise EmptyText(key)
     return {
         key: value
         for key, value in written.items()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.diagnostic import ClaimtrackError, did_you_mean
 from claimtrack.edit.draft import Draft, EntryKey, Section
 from claimtrack.edit.manuscript import Change
 from claimtrack.reading.schema import no_id
 from claimtrack.values.names import ID
+
+_SHOWN = 5
 
 
 class Refused(ClaimtrackError):
@@ -60,7 +62,10 @@ def known_file(draft: Draft, asked: str) -> str:
     for known in draft.files:
         if known == asked or os.path.realpath(draft.path(known)) == os.path.realpath(asked):
             return known
-    raise Refused(f"'{asked}' is no file of this register; it has {', '.join(draft.files)}")
+    files = list(draft.files)
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    hint = did_you_mean(asked, files) or f"; it has {', '.join(files[:_SHOWN])}{more}"
+    raise Refused(f"'{asked}' is no file of this register{hint}")
 
 
 def refuse_no_id(text: str) -> None:

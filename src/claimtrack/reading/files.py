@@ -23,7 +23,7 @@ class RegisterNotFound(ClaimtrackError):
     def __init__(self, looked: str) -> None:
         super().__init__(
             f"no register: {looked}; name one with --register PATH or {REGISTER_VARIABLE}, or "
-            "begin one: a file claims.yaml with the line 'claimtrack: 1'"
+            "begin one with claimtrack init"
         )
 
 

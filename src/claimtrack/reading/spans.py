@@ -125,7 +125,8 @@ class _Outliner:
         while not isinstance(child, yaml.CollectionEndEvent):
             children.append(self._node(_as_node(child), level + 1, is_deep=is_deep))
             child = next(self._events)
-        end = _index(child.end_mark) if event.flow_style else self._end_of(children)
+        has_brackets = event.flow_style and self._text[self._content(event)] in "[{"
+        end = _index(child.end_mark) if has_brackets else self._end_of(children)
         return self._collection(event, end, tuple(children), is_open=True)
 
     def _end_of(self, children: Sequence[Span]) -> int:
@@ -148,7 +149,7 @@ class _Outliner:
                 open_ones.append(bool(child.flow_style))
             elif not isinstance(child, yaml.CollectionEndEvent):
                 last = child
-                if self._wanted:
+                if self._wanted and _position(child) in self._wanted:
                     self._leaf(_as_node(child))
             elif open_ones.pop():
                 last, end = None, _index(child.end_mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.edit.patches import Hunk, hunks
+from claimtrack.render.hunks import Hunk, hunks
 from claimtrack.render.screen import Screen, Styled
 from claimtrack.render.style import quiet, strong
 
