@@ -275,7 +275,7 @@ def tag(
     """Tag a claim, or take tags away from it."""
     asking = Asking(context)
     named = asking.needed(claim, "the claim", "Claim", claims)
-    words = tags or [asking.needed(None, "the tag", "Tag", known_tags)]
+    words = [asking.needed(each, "the tag", "Tag", known_tags) for each in tags or [None]]
     do = writing.untag if remove else writing.tag
     change(
         context,

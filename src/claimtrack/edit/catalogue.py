@@ -14,16 +14,59 @@ from claimtrack.edit.yamlwriting import Value
 def add_entity(
     draft: Draft, name: str, key: str | None, facts: Mapping[str, Value], file: str | None
 ) -> Written:
-    """An entity; its id is made from its name if none is given. Raises Refused."""
-    new = key or id_from(name, draft.entries.entities, "entity")
-    others = draft.names.find(name)
-    notes = tuple(f"{other} goes by that name too; uses of it must say which" for other in others)
-    return _add(draft, EntryKey("entities", new), {"name": name, **facts}, file, notes)
+    """An entity; its id is made from its name if none is given.
+
+    Whatever is written with a name of it, and nobody's until now, means it from then on. Reviews of
+    conflicts in which it is the subject follow, and decisions that were valid stay so. Raises
+    Refused, MoreErrors, ChangesMore, WrittenElsewhere, LaidOutOtherwise.
+    """
+    new = EntryKey("entities", key or id_from(name, draft.written_names, "entity"))
+    if new.id not in draft.entries.entities:
+        refuse_others_name(draft, new.id)
+    value = {"name": name, **facts}
+    manuscript = _adding(draft, new, value, file)
+    followed = _follow_in_reviews(manuscript, new, _names_of(new, value))
+    renewed = renew(manuscript, {}, partial(_is_as_before, new.id))
+    notes = (
+        *(f"{each} goes by that name too; uses of it must say which" for each in draft.names.find(name)),
+        *(f"reviews of {old} are of {now} now" for old, now in followed.items()),
+        *told_renewed(renewed),
+    )
+    return Written(manuscript.change(), new, "added", notes)
+
+
+def _names_of(key: EntryKey, value: Mapping[str, Value]) -> list[str]:
+    aliases = value.get("aliases", ())
+    texts = [each for each in aliases if isinstance(each, str)]
+    return [key.id, str(value["name"]), *texts]
+
+
+def _follow_in_reviews(
+    manuscript: Manuscript, key: EntryKey, names: Sequence[str]
+) -> dict[str, str]:
+    """Another id for conflicts of a subject that nobody was, in every review; old ones to new."""
+    draft = manuscript.draft
+    nobodys = {in_id(fold(each)) for each in names if each not in draft.written_names} - {key.id}
+    followed = {}
+    for each in conflict_namings(draft):
+        for subject in nobodys.intersection(conflict_parts(each.scalar.text, "entities")):
+            now = conflict_with(each.scalar.text, "entities", subject, key.id)
+            manuscript.respell(each.holder, each.scalar, now)
+            followed[each.scalar.text] = now
+    return followed
+
+
+def _is_as_before(entity: str, before: Conflict, after: Conflict) -> bool:
+    """Whether the same claims collide in the same way, now that the entity is declared."""
+    return [sorted(each.claims) for each in before.positions] == [
+        sorted(each.claims) for each in after.positions
+    ]
 
 
 def add_property(draft: Draft, key: str, facts: Mapping[str, Value], file: str | None) -> Written:
-    """A property. Raises Refused."""
-    return _add(draft, EntryKey("properties", key), facts, file, ())
+    """A property. Raises Refused, WrittenElsewhere, LaidOutOtherwise."""
+    new = EntryKey("properties", key)
+    return Written(_adding(draft, new, facts, file).change(), new, "added")
 
 
 _A: Mapping[Section, str] = {

@@ -2,84 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.proposal import propose
 from claimtrack.edit.references import scalars
+from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.reading.yamltext import Scalar
 
+IsAlike = Callable[[Conflict, Conflict], bool]
+"""Whether a conflict is, ids aside, still the one that was reviewed."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Renewal:
-    """A fingerprint as it is written, and the one that the same ground has afterwards."""
+class _Decided:
+    """A fingerprint that is valid, where it stands in a verdict or a review."""
 
     holder: EntryKey
     scalar: Scalar
-    fresh: str
 
 
-def renew(manuscript: Manuscript, old: EntryKey, new: EntryKey) -> int:
-    """Give valid verdicts and reviews the fingerprint that their ground has after a renaming.
+def renew(
+    manuscript: Manuscript, renamed: Mapping[str, str], is_alike: IsAlike = lambda _, __: True
+) -> int:
+    """Give valid verdicts and reviews the fingerprint that their ground has after a change.
 
-    Fingerprints are made of ids too. What was stale stays so. Gives how many were renewed.
-    Verdicts come first: one that withdraws a claim decides on which conflicts there are to review.
+    Fingerprints are made of ids too. What was stale stays so, and so does a review of a conflict
+    that is not alike afterwards. ``renamed`` are claims' new ids by their old ones. Gives how many
+    were renewed. Verdicts come first: one that withdraws a claim decides on which conflicts there
+    are to review. Raises Refused, MoreErrors, ChangesMore, LaidOutOtherwise.
     """
     before = manuscript.draft
-    if not before.register.reviews and not any(c.verdicts for c in before.register.claims.values()):
+    verdicts, reviews = list(_verdicts(before)), list(_reviews(before))
+    if not verdicts and not reviews:
         return 0
     after = propose(before, manuscript.change()).after
-    verdicts = _respell(manuscript, _verdicts(before, after, old, new))
-    if verdicts:
+    count = 0
+    for each in verdicts:
+        later = after.register.claims.get(renamed.get(each.holder.id, each.holder.id))
+        count += _respell(manuscript, each, later.fingerprint if later else None)
+    if count and reviews:
         after = propose(before, manuscript.change()).after
-    return verdicts + _respell(manuscript, _reviews(before, after))
+    for each, fresh in _fresh(reviews, before, after, is_alike):
+        count += _respell(manuscript, each, fresh)
+    return count
 
 
-def _respell(manuscript: Manuscript, found: Iterator[_Renewal]) -> int:
-    renewed = [each for each in found if each.scalar.text != each.fresh]
-    for each in renewed:
-        manuscript.respell(each.holder, each.scalar, each.fresh)
-    return len(renewed)
+def told_renewed(count: int) -> tuple[str, ...]:
+    """How many decisions were renewed, in words, if any."""
+    if not count:
+        return ()
+    if count == 1:
+        return ("a decision that was valid stays so: its fingerprint is renewed",)
+    return (f"{count} decisions that were valid stay so: their fingerprints are renewed",)
 
 
-def _verdicts(before: Draft, after: Draft, old: EntryKey, new: EntryKey) -> Iterator[_Renewal]:
+def _respell(manuscript: Manuscript, decided: _Decided, fresh: str | None) -> bool:
+    if fresh is None or fresh == decided.scalar.text:
+        return False
+    manuscript.respell(decided.holder, decided.scalar, fresh)
+    return True
+
+
+def _verdicts(before: Draft) -> Iterator[_Decided]:
     for claim in before.register.claims.values():
-        if not claim.verdicts:
+        if claim.verdicts:
+            node = before.entries.claims[claim.id].node
+            for scalar in scalars(node, ("verdicts", "fingerprint")):
+                if scalar.text == claim.fingerprint:
+                    yield _Decided(EntryKey("claims", claim.id), scalar)
+
+
+def _reviews(before: Draft) -> Iterator[_Decided]:
+    grounds = _Grounds(before)
+    for number, entry in enumerate(before.entries.reviews):
+        ground = grounds.of(number)
+        for scalar in scalars(entry.node, ("fingerprint",)):
+            if ground is not None and scalar.text == ground.fingerprint:
+                yield _Decided(EntryKey("reviews", str(number)), scalar)
+
+
+def _fresh(
+    reviews: Iterable[_Decided], before: Draft, after: Draft, is_alike: IsAlike
+) -> Iterator[tuple[_Decided, str]]:
+    earlier, later = _Grounds(before), _Grounds(after)
+    for each in reviews:
+        old, new = (grounds.of(int(each.holder.id)) for grounds in (earlier, later))
+        if old is None or new is None:
             continue
-        holder = EntryKey("claims", claim.id)
-        later = after.register.claims.get(new.id if holder == old else claim.id)
-        node = before.entries.claims[claim.id].node
-        for scalar in scalars(node, ("verdicts", "fingerprint")):
-            if later is not None and scalar.text == claim.fingerprint:
-                yield _Renewal(holder, scalar, later.fingerprint)
+        if old.conflict is None or new.conflict is None or is_alike(old.conflict, new.conflict):
+            yield each, new.fingerprint
 
 
-def _reviews(before: Draft, after: Draft) -> Iterator[_Renewal]:
-    grounds, later_grounds = _Grounds(before.findings), _Grounds(after.findings)
-    entries = zip(before.entries.reviews, after.entries.reviews, strict=True)
-    for number, (entry, later) in enumerate(entries):
-        for kind in ("conflict", "dispute"):
-            ids, later_ids = (list(scalars(each.node, (kind,))) for each in (entry, later))
-            for scalar in scalars(entry.node, ("fingerprint",)) if ids and later_ids else ():
-                fresh = later_grounds.of(kind, later_ids[0].text)
-                if scalar.text == grounds.of(kind, ids[0].text) and fresh is not None:
-                    yield _Renewal(EntryKey("reviews", str(number)), scalar, fresh)
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a review is made on: its fingerprint, and the conflict if it is of one."""
+
+    fingerprint: str
+    conflict: Conflict | None = None
 
 
 class _Grounds:
-    """The fingerprints of what reviews are of, made when they are asked for."""
+    """The grounds of a draft's reviews, made when they are asked for."""
 
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
-        self._conflicts = {conflict.id: conflict for conflict in findings.conflicts}
+    def __init__(self, draft: Draft) -> None:
+        self._reviews = draft.entries.reviews
+        self._findings: Findings = draft.findings
+        self._conflicts = {conflict.id: conflict for conflict in draft.findings.conflicts}
 
-    def of(self, kind: str, key: str) -> str | None:
-        """The ground of a conflict or of a claim's dispute; None if there is no such thing."""
-        if kind == "conflict":
-            found = self._conflicts.get(key)
-            return None if found is None else self._findings.ground(found)
-        support = self._findings.supports.get(key)
-        return self._findings.dispute_ground(key) if support and support.disputing else None
+    def of(self, review: int) -> _Ground | None:
+        """The ground of a review, by its number; None if there is no such conflict or dispute."""
+        node = self._reviews[review].node
+        for of in scalars(node, ("conflict",)):
+            found = self._conflicts.get(of.text)
+            return None if found is None else _Ground(self._findings.ground(found), found)
+        for of in scalars(node, ("dispute",)):
+            support = self._findings.supports.get(of.text)
+            is_one = support is not None and bool(support.disputing)
+            return _Ground(self._findings.dispute_ground(of.text)) if is_one else None
+        return None

@@ -99,23 +99,28 @@ class _Joining:
         for each in references(self._manuscript.draft, self._out):
             by_holder.setdefault(each.holder, []).append(each)
         for holder, named in by_holder.items():
-            for each in named:
-                if holder.section == "reviews":
+            if holder.section == "reviews":
+                for each in named:
                     self._redirect_review(each)
-                elif holder != self._into and not self._drop_second(each):
-                    self._manuscript.respell(holder, each.scalar, self._into.id)
+            elif holder != self._into:
+                dropped = self._drop_seconds(holder)
+                for each in named:
+                    if each.scalar not in dropped:
+                        self._manuscript.respell(holder, each.scalar, self._into.id)
 
-    def _drop_second(self, reference: Reference) -> bool:
-        """Take the second one out of a list of claims that has the first one too."""
-        node = self._manuscript.entry(reference.holder).node
+    def _drop_seconds(self, holder: EntryKey) -> set[Scalar]:
+        """Take the second one out of lists of claims that have the first one too."""
+        dropped = set()
+        node = self._manuscript.entry(holder).node
         for number, relation in enumerate(_nodes(node, "relations")):
             listed = list(scalars(relation, ("claim",)))
-            if reference.scalar in listed and self._into.id in [each.text for each in listed]:
-                path = ("relations", number, "claim")
-                index = listed.index(reference.scalar)
-                self._manuscript.drop_item(reference.holder, path, index)
-                return True
-        return False
+            if self._into.id not in [each.text for each in listed]:
+                continue
+            for index, each in reversed([*enumerate(listed)]):
+                if each.text == self._out.id:
+                    self._manuscript.drop_item(holder, ("relations", number, "claim"), index)
+                    dropped.add(each)
+        return dropped
 
     def _redirect_review(self, reference: Reference) -> None:
         text = self._into.id

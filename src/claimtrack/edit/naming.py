@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 
 _LONGEST = 48
 """Signs that an id made from a statement may have: it is typed, and stands in narrow columns."""
@@ -17,7 +17,7 @@ _SMALL = """
 _SMALL_WORDS = frozenset(_SMALL.split())
 
 
-def id_from(words: str, taken: Collection[str], fallback: str) -> str:
+def id_from(words: str, taken: Container[str], fallback: str) -> str:
     """An id that tells the words and that nothing has yet.
 
     Letters of other scripts are written in Latin ones. Words that say little are left out as long
@@ -48,7 +48,7 @@ def _fitting(words: Iterable[str]) -> list[str]:
     return taken
 
 
-def _free(wanted: str, taken: Collection[str]) -> str:
+def _free(wanted: str, taken: Container[str]) -> str:
     """The id itself, or with the number that follows a run of taken ones, found by halving.
 
     So that thousands of ids that are alike cost little each.

@@ -186,9 +186,10 @@ def _emptied(text: str, held: Span, colon: int) -> list[Splice]:
     """What takes a null or empty brackets from a key's line and leaves a comment there."""
     if held.start == held.end:
         return []
-    if text[held.end : line_stop(text, held.end)].strip():
+    stop = line_stop(text, held.end)
+    if text[held.end : stop].strip():
         return [Splice(held.start, held.end, "")]
-    return [Splice(colon, held.end, "")]
+    return [Splice(colon, stop, "")]
 
 
 def _below(text: str, end: int, at: int, lines: Sequence[str], *, is_spaced: bool) -> Splice:

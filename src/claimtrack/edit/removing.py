@@ -8,7 +8,7 @@ from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, references
-from claimtrack.edit.targets import Kind, find_entry, kind_of
+from claimtrack.edit.targets import Kind, find_only_entry, kind_of
 from claimtrack.edit.written import Written
 
 
@@ -27,9 +27,10 @@ class StillNamed(ClaimtrackError):
 def remove(draft: Draft, name: str, kind: Kind | None = None) -> Written:
     """The register without a claim, a source, an entity or a property.
 
-    Comments in it go with it, those above it stay. Raises NoEntry, StillNamed.
+    Comments in it go with it, those above it stay. Raises NoEntry, Refused, StillNamed,
+    LaidOutOtherwise.
     """
-    key = find_entry(draft, name, kind)
+    key = find_only_entry(draft, name, kind)
     named = references(draft, key)
     if named:
         raise StillNamed(key, named)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from claimtrack.diagnostic import ClaimtrackError, did_you_mean
+from claimtrack.diagnostic import ClaimtrackError, Place, did_you_mean
 from claimtrack.edit.draft import Draft, EntryKey, Section
+from claimtrack.edit.written import Refused
 
 
 class Kind(StrEnum):
@@ -60,3 +61,36 @@ def find_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
 def _held(draft: Draft, kind: Kind) -> Mapping[str, object]:
     held: Mapping[str, object] = getattr(draft.entries, SECTION_OF[kind])
     return held
+
+
+def find_only_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
+    """Likewise, an entry whose id no second one of its kind has. Raises NoEntry, Refused."""
+    key = find_entry(draft, name, kind)
+    entry = draft.entry(key)
+    first = None if entry is None else entry.place
+    others = [
+        each.place
+        for each in draft.diagnostics
+        if each.code in _TWICE and any(related.place == first for related in each.related)
+    ]
+    if first is not None and others:
+        places = [first, *others]
+        number = "two" if len(places) == 2 else str(len(places))
+        told = f"{number} {key.section} have the id '{name}' ({_told(places)})"
+        raise Refused(f"{told}; mend that first")
+    return key
+
+
+_TWICE = ("CT201", "CT301")
+"""Codes of an id that is there already: in the register, or among the keys of one mapping."""
+
+
+def _told(places: Sequence[Place]) -> str:
+    """``lines 3 and 7``, with the file where they stand in several."""
+    *some, last = (
+        [str(each.line) for each in places]
+        if len({each.file for each in places}) == 1
+        else [f"{each.file}:{each.line}" for each in places]
+    )
+    lines = "lines " if last.isdecimal() else ""
+    return f"{lines}{', '.join(some)} and {last}"

@@ -72,3 +72,13 @@ def refuse_no_id(text: str) -> None:
     """Raise Refused for what can be no id."""
     if not ID.fullmatch(text):
         raise Refused(no_id(text))
+
+
+def refuse_others_name(draft: Draft, text: str, own: str | None = None) -> None:
+    """Raise Refused for the id of an entity that others go by: it would mean this one instead.
+
+    ``own`` is the entity itself, if it is there.
+    """
+    others = [each for each in draft.written_names.find(text) if each != own]
+    if others:
+        raise Refused(f"'{text}' is a name of {' and '.join(sorted(others))}; take another id")

@@ -38,6 +38,10 @@ class NameTable:
             if entity not in holders:
                 holders.append(entity)
 
+    def __contains__(self, text: object) -> bool:
+        """Whether any entity goes by the text."""
+        return isinstance(text, str) and bool(self.find(text))
+
     def find(self, text: str) -> list[str]:
         """Ids of the entities that the text may mean: the one with that id, else all so named."""
         return [text] if text in self._places else self._named.get(fold(text), [])
