@@ -7,7 +7,7 @@ an edit is a few lines on lists and dictionaries, and what a file lost is looked
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -41,8 +41,8 @@ class Part:
     end: int
     data: Data
     children: list[Part] = field(default_factory=list)
-    alias: bool = False
-    style: str = ""
+    text: str = ""
+    """Of the root: the text of its file."""
 
     def value(self, key: str) -> Part:
         pairs = zip(self.children[::2], self.children[1::2], strict=True)
@@ -53,17 +53,19 @@ def parsed(content: bytes) -> Part:
     """The root of a file that holds a document."""
     text = content.decode().removeprefix("\ufeff")
     events = iter(list(yaml.parse(text, Loader=yaml.CLoader)))
-    root = next(e for e in events if isinstance(e, yaml.NodeEvent))
-    return _part(root, events, {})
+    first = next(e for e in events if isinstance(e, yaml.NodeEvent))
+    root = _part(first, events, {})
+    root.text = text
+    return root
 
 
 def _part(event: Any, events: Iterator[Any], anchors: dict[str, Part]) -> Part:
     start, end = event.start_mark.index, event.end_mark.index
     if isinstance(event, yaml.AliasEvent):
-        return Part(start, end, anchors[event.anchor].data, alias=True)
+        return Part(start, end, anchors[event.anchor].data)
     if isinstance(event, yaml.ScalarEvent):
         is_null = event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL")
-        part = Part(start, end, None if is_null else event.value, style=event.style or "")
+        part = Part(start, end, None if is_null else event.value)
     else:
         children = []
         while not isinstance(each := next(events), yaml.CollectionEndEvent):
@@ -72,8 +74,7 @@ def _part(event: Any, events: Iterator[Any], anchors: dict[str, Part]) -> Part:
         data: Data = [child.data for child in children]
         if isinstance(event, yaml.MappingStartEvent):
             data = dict(zip(data[::2], data[1::2], strict=True))
-        style = "flow" if event.flow_style else "block"
-        part = Part(start, end, data, children, style=style)
+        part = Part(start, end, data, children)
     if event.anchor:
         anchors[event.anchor] = part
     return part
@@ -98,6 +99,8 @@ class Edit:
     applied: Callable[[Files], None]
     taken: Callable[[dict[str, Part]], list[tuple[str, Part]]] = lambda _: []
     """The parts of files that it may take away or put something else in the place of."""
+    aside: Callable[[Files], None] = lambda _: None
+    """Takes out of data, expected or found, what is looked at elsewhere."""
 
 
 @dataclass
@@ -106,7 +109,11 @@ class Drawn:
 
     rng: Random
     draft: Draft
-    files: Files
+    roots: dict[str, Part]
+
+    @property
+    def files(self) -> Files:
+        return {name: root.data for name, root in self.roots.items()}
 
     def claim(self) -> str:
         return self.rng.choice(list(self.draft.register.claims))
@@ -123,7 +130,7 @@ Draw = Callable[[Drawn], Edit | None]
 
 def _claims(files: Files) -> Iterator[dict[str, Data]]:
     for data in files.values():
-        yield from data.get("claims") or []
+        yield from (each for each in data.get("claims") or [] if isinstance(each, dict))
 
 
 def the_claim(files: Files, claim: str) -> dict[str, Data]:
@@ -264,7 +271,8 @@ def _entry(root: Part, section: str, entry: str) -> Part | None:
         return None
     held = root.value(section)
     if section == "claims":
-        return next((part for part in held.children if part.data["id"] == entry), None)
+        claims = (part for part in held.children if isinstance(part.data, dict))
+        return next((part for part in claims if part.data["id"] == entry), None)
     return held.value(entry) if entry in held.data else None
 
 
@@ -361,15 +369,22 @@ def _dict(data: Data, section: str) -> dict[str, Data]:
 # ------------------------------------------------------------------------------------- renaming
 
 
-def draw_rename(drawn: Drawn) -> Edit:
+def some_entry(drawn: Drawn) -> tuple[Kind, str]:
+    """An entry of any kind."""
+    register = drawn.draft.register
     kind = drawn.rng.choice(list(Kind))
-    held = {
-        Kind.CLAIM: drawn.draft.register.claims,
-        Kind.SOURCE: drawn.draft.register.sources,
-        Kind.ENTITY: drawn.draft.register.entities,
-        Kind.PROPERTY: drawn.draft.register.properties,
-    }[kind]
-    return renaming(kind, drawn.rng.choice(list(held)), "renamed-1", drawn)
+    held: dict[Kind, Mapping[str, object]] = {
+        Kind.CLAIM: register.claims,
+        Kind.SOURCE: register.sources,
+        Kind.ENTITY: register.entities,
+        Kind.PROPERTY: register.properties,
+    }
+    return kind, drawn.rng.choice(list(held[kind]))
+
+
+def draw_rename(drawn: Drawn) -> Edit:
+    kind, old = some_entry(drawn)
+    return renaming(kind, old, "renamed-1", drawn)
 
 
 def renaming(kind: Kind, old: str, new: str, drawn: Drawn) -> Edit:
@@ -389,7 +404,22 @@ def renaming(kind: Kind, old: str, new: str, drawn: Drawn) -> Edit:
         lambda draft: rename(draft, old, new, kind),
         applied,
         lambda parts: [(file, part) for file, root in parts.items() for part in _scalars(root)],
+        _without_fingerprints,
     )
+
+
+def _without_fingerprints(files: Files) -> None:
+    """Renamings renew them; that they are right is seen where decisions are looked at."""
+    for claim in _claims(files):
+        for verdict in claim.get("verdicts") or []:
+            verdict.pop("fingerprint", None)
+    for each in _reviews(files):
+        each.pop("fingerprint", None)
+
+
+def _reviews(files: Files) -> Iterator[dict[str, Data]]:
+    for data in files.values():
+        yield from data.get("reviews") or []
 
 
 def _names(files: Files, entity: str) -> list[str]:
@@ -437,7 +467,7 @@ def _rename_in(
     for entity in _dict(data, "entities").values():
         if kind is Kind.ENTITY and entity:
             one(entity, "part_of")
-    for claim in data.get("claims") or []:
+    for claim in _claims({"": data}):
         asserts = claim.get("asserts") or []
         for each in asserts if isinstance(asserts, list) else [asserts]:
             if kind is Kind.PROPERTY:
@@ -446,7 +476,8 @@ def _rename_in(
                 one(each, "subject")
                 if types.get(each["property"]) == "entity":
                     one(each, "value")
-        for item in claim.get("evidence") or []:
+        evidence = claim.get("evidence") or []
+        for item in evidence if isinstance(evidence, list) else [evidence]:
             if kind is Kind.SOURCE:
                 one(item, "source")
             elif kind is Kind.ENTITY:
@@ -475,25 +506,22 @@ def _rename_in(
 # ------------------------------------------------------------------------------ whole entries
 
 
-def draw_remove(drawn: Drawn) -> Edit | None:
-    kind = drawn.rng.choice(list(Kind))
-    section = {
-        Kind.CLAIM: "claims",
-        Kind.SOURCE: "sources",
-        Kind.ENTITY: "entities",
-        Kind.PROPERTY: "properties",
-    }[kind]
-    held = [
-        each["id"] if section == "claims" else each
-        for data in drawn.files.values()
-        for each in data.get(section) or []
-    ]
-    gone = drawn.rng.choice(held)
+SECTIONS = {
+    Kind.CLAIM: "claims",
+    Kind.SOURCE: "sources",
+    Kind.ENTITY: "entities",
+    Kind.PROPERTY: "properties",
+}
+
+
+def draw_remove(drawn: Drawn) -> Edit:
+    kind, gone = some_entry(drawn)
+    section = SECTIONS[kind]
 
     def applied(files: Files) -> None:
         for data in files.values():
             if section == "claims":
-                data["claims"] = [c for c in data.get("claims") or [] if c["id"] != gone]
+                data["claims"] = _without(data, gone)
             else:
                 data[section] = {k: v for k, v in _dict(data, section).items() if k != gone}
 
@@ -569,72 +597,33 @@ def draw_join(drawn: Drawn) -> Edit | None:
                 found += _taken_keys({file: root}, "claims", claim, ["relations"])
         return found
 
-    return Edit(
-        "merge",
-        lambda draft: join(draft, kept, given),
-        lambda files: _joined(files, kept, given),
-        taken,
-    )
+    def aside(files: Files) -> None:
+        """What one claim takes of the other, and what names either, has tests of its own."""
+        _without_fingerprints(files)
+        into = the_claim(files, kept)
+        for key in ("kind", "asserts", "when", "evidence", "verdicts", "note"):
+            into.pop(key, None)
+        for claim in _claims(files):
+            claim.pop("relations", None)
+        for each in _reviews(files):
+            for key in ("conflict", "dispute", "claim"):
+                each.pop(key, None)
+
+    def applied(files: Files) -> None:
+        into, out = the_claim(files, kept), the_claim(files, given)
+        for key in ("about", "tags"):
+            new = [each for each in out.get(key) or [] if each not in (into.get(key) or [])]
+            if new:
+                _appended(into, key, new)
+        for data in files.values():
+            data["claims"] = _without(data, given)
+
+    return Edit("merge", lambda draft: join(draft, kept, given), applied, taken, aside)
 
 
-def _joined(files: Files, kept: str, given: str) -> None:
-    into, out = the_claim(files, kept), the_claim(files, given)
-    for claim in list(_claims(files)):
-        if claim not in (into, out):
-            for relation in claim.get("relations") or []:
-                named = relation["claim"]
-                if isinstance(named, list):
-                    swapped = [kept if each == given else each for each in named]
-                    has_both = kept in named and given in named
-                    relation["claim"] = [n for n in named if n != given] if has_both else swapped
-                elif named == given:
-                    relation["claim"] = kept
-    for each in [each for data in files.values() for each in data.get("reviews") or []]:
-        for key in ("claim", "dispute"):
-            if each.get(key) == given:
-                each[key] = kept
-        parts = (each.get("conflict") or "").split("~")
-        if len(parts) > 1 and given in parts:
-            swapped = {kept if part == given else part for part in parts}
-            if len(swapped) > 1:
-                each["conflict"] = "~".join(sorted(swapped))
-    before = copied(into.get("relations"))
-    own = [r for r in (_apart(r, kept, given) for r in into.get("relations") or []) if r]
-    more = [r for r in (_apart(r, kept, given) for r in out.get("relations") or []) if r]
-    more = [each for each in more if each not in own]
-    if own or more:
-        into["relations"] = own + more
-    elif before:
-        del into["relations"]
-    for key in ("about", "tags", "evidence"):
-        new = [each for each in out.get(key) or [] if each not in (into.get(key) or [])]
-        if new:
-            _appended(into, key, new)
-    mine, theirs = (_listed(each.get("asserts")) for each in (into, out))
-    new = [each for each in theirs if each not in mine]
-    if new:
-        into["asserts"] = mine + new if mine or len(new) > 1 else new[0]
-    if out.get("verdicts"):
-        into["verdicts"] = out["verdicts"] + (into.get("verdicts") or [])
-    for key in ("kind", "when", "note"):
-        if out.get(key) is not None and into.get(key) is None:
-            into[key] = out[key]
-    for data in files.values():
-        data["claims"] = [c for c in data.get("claims") or [] if c["id"] != given]
-
-
-def _listed(value: Data) -> list[Data]:
-    return value if isinstance(value, list) else [value] if value else []
-
-
-def _apart(relation: dict[str, Data], kept: str, given: str) -> dict[str, Data] | None:
-    named = _listed(relation["claim"])
-    others = [each for each in named if each not in (kept, given)]
-    if len(others) == len(named):
-        return relation
-    if not others:
-        return None
-    return {**relation, "claim": others[0] if len(others) == 1 else others}
+def _without(data: Data, claim: str) -> list[Data]:
+    claims = data.get("claims") or []
+    return [each for each in claims if not isinstance(each, dict) or each["id"] != claim]
 
 
 DRAWS: dict[str, Draw] = {
@@ -656,6 +645,78 @@ DRAWS: dict[str, Draw] = {
 }
 
 
+# ------------------------------------------------------------------------------- there and back
+
+
+@dataclass
+class Detour:
+    """An edit, and the one that undoes it."""
+
+    there: Callable[[Draft], Written]
+    back: Callable[[Draft], Written]
+
+
+def detour_by_rename(drawn: Drawn) -> Detour | None:
+    """A renaming, where the id is written as it is, on one line and without escapes."""
+    kind, old = some_entry(drawn)
+    named = [
+        (root.text[part.start : part.end], part.data)
+        for root in drawn.roots.values()
+        for part in _scalars(root)
+        if part.data and old in re.split("[.~]", fold(part.data))
+    ]
+    if any(fold(data) == old != data for _, data in named):
+        return None
+    if any(data not in raw or ("\n" in raw and raw[0] not in "|>") for raw, data in named):
+        return None
+    return Detour(
+        lambda draft: rename(draft, old, "renamed-1", kind),
+        lambda draft: rename(draft, "renamed-1", old, kind),
+    )
+
+
+def detour_by_tag(drawn: Drawn) -> Detour | None:
+    tagged = [claim.id for claim in drawn.draft.register.claims.values() if claim.tags]
+    if not tagged:
+        return None
+    claim, word = drawn.rng.choice(tagged), drawn.word()
+    return Detour(
+        lambda draft: tag(draft, claim, [word]), lambda draft: untag(draft, claim, [word])
+    )
+
+
+def detour_by_add(drawn: Drawn) -> Detour | None:
+    if not _file_for(drawn.files, "claims").get("claims"):
+        return None
+    edit = draw_add(drawn)
+    return Detour(edit.make, lambda draft: remove(draft, "added-claim"))
+
+
+def detour_by_entity(drawn: Drawn) -> Detour | None:
+    if not _file_for(drawn.files, "entities").get("entities"):
+        return None
+    return Detour(draw_entity(drawn).make, lambda draft: remove(draft, "new-one"))
+
+
+def detour_by_source(drawn: Drawn) -> Detour | None:
+    if not _file_for(drawn.files, "sources").get("sources"):
+        return None
+    return Detour(
+        lambda draft: set_source(draft, "new-source", {"title": "x"}, (), None),
+        lambda draft: remove(draft, "new-source"),
+    )
+
+
+DETOURS: dict[str, Callable[[Drawn], Detour | None]] = {
+    "rename": detour_by_rename,
+    "tag": detour_by_tag,
+    "add": detour_by_add,
+    "entity": detour_by_entity,
+    "source": detour_by_source,
+}
+
+
 # ------------------------------------------------------------------------------------- comments
 
 COMMENT = re.compile(r"# c[0-9]+\b")
+"""What a hand's comment begins with; no other comment of the file has its number."""

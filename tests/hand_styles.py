@@ -44,7 +44,7 @@ NASTY = (
     "a # b: c",
     "- id: fake",
     "tabs\tin\tit",
-    "it's \"quoted\" \\ here",
+    'it\'s "quoted" \\ here',
     "🙂 astral, e\u0301 combining",
     "\u0085nel\u2028ls\u2029ps",
     "bell \x07 in it",
@@ -146,7 +146,9 @@ class Hand:
 
     def _comment(self) -> str:
         self.comments += 1
-        return f"# c{self.comments}{self.rng.choice((' ', chr(9), '. '))}{self.rng.choice(_REMARKS)}"
+        return (
+            f"# c{self.comments}{self.rng.choice((' ', chr(9), '. '))}{self.rng.choice(_REMARKS)}"
+        )
 
     def _comment_line(self, column: int) -> str:
         return f"{' ' * column}{self._comment()}\n"
@@ -236,7 +238,11 @@ class Hand:
         if isinstance(value, dict | list):
             if value and not self.chance("flow"):
                 return f"{name}{self._below(value, column, after)}"
-            flow = self.flow(value, column) if not self._is_tight() else self.flow(value, column, False)
+            flow = (
+                self.flow(value, column)
+                if not self._is_tight()
+                else self.flow(value, column, False)
+            )
             return f"{name} {flow}{self._rest_of_line()}"
         return f"{name}{self._text(value, column, after)}"
 
@@ -282,13 +288,21 @@ class Hand:
         is_wide = None if self.is_odd() else False
         if not isinstance(part, tuple):
             alias = self._alias(part)
-            return self._name(part, "") + self.flow(part, column + 2, is_wide) if alias is None else f"*{alias}"
+            return (
+                self._name(part, "") + self.flow(part, column + 2, is_wide)
+                if alias is None
+                else f"*{alias}"
+            )
         key, value = part
         shown = json.dumps(key) if self.is_odd() else self._key(key)
         if value is None:
             return f"{shown}: {self.rng.choice(('', '~', 'null'))}"
         alias = self._alias(value)
-        written = self._name(value, "") + self.flow(value, column + 2, is_wide) if alias is None else f"*{alias}"
+        written = (
+            self._name(value, "") + self.flow(value, column + 2, is_wide)
+            if alias is None
+            else f"*{alias}"
+        )
         space = "" if shown.startswith('"') and self.is_odd() else " "
         return f"{shown}:{space}{written}"
 
@@ -346,14 +360,14 @@ class Hand:
     def _name(self, value: Data, before: str = " ") -> str:
         """An anchor or a tag for what follows, or nothing."""
         after = "" if before else " "
-        if self.chance("name") and value not in ({}, []):
+        if self.chance("name") and value not in (None, {}, []):
             self.names += 1
             name = f"n{self.names}"
             self.named[json.dumps(value)] = name
             return f"{before}&{name}{after}"
         if self.is_odd() and self.rng.random() < 0.3:
             kind = "map" if isinstance(value, dict) else "seq" if isinstance(value, list) else "str"
-            if kind != "str" or not is_bare(value):
+            if value is not None and (kind != "str" or not is_bare(value)):
                 return f"{before}!!{kind}{after}"
         return ""
 
@@ -366,7 +380,9 @@ def _parts(value: Data) -> list[Data]:
 
 _PLAIN = re.compile(r"(?:\w|[-+.][\w.])(?:[\w.+/~%-]|[ ](?=\S))*")
 _FLOW_PLAIN = re.compile(r"(?:\w|[-+.][\w.])(?:[\w.+/~%'\"-]|[ ](?=[^\s#]))*")
-_BLOCK_PLAIN = re.compile(r"(?:\w|[-+.][\w.])(?:[\w.+/~%,'\"(){}\[\]&*!-]|[#](?<! #)|[ ](?=[^\s#:]))*")
+_BLOCK_PLAIN = re.compile(
+    r"(?:\w|[-+.][\w.])(?:[\w.+/~%,'\"(){}\[\]&*!-]|[#](?<! #)|[ ](?=[^\s#:]))*"
+)
 _BARE = re.compile(
     r"true|false|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+",
     re.ASCII,
@@ -412,7 +428,11 @@ class _Single(_Form):
 
     def write(self, hand: Hand, text: str, column: int, start: str | None = None) -> str:
         quoted = text.replace("'", "''")
-        lines = _broken(hand, quoted, lambda word: True) if hand.is_odd() and start is not None else [quoted]
+        lines = (
+            _broken(hand, quoted, lambda word: True)
+            if hand.is_odd() and start is not None
+            else [quoted]
+        )
         written = f"'{_joined(lines, column + 3)}'"
         return written if start is None else f"{start}{written}{hand._rest_of_line()}"
 
@@ -446,7 +466,9 @@ class _Literal(_Form):
         body = text.rstrip("\n")
         ends = len(text) - len(body)
         chomp = "-" if ends == 0 else hand.rng.choice(("", "+")) if ends == 1 else "+"
-        must_tell = body[0] in " \n\t" or any(not line.strip(" ") and line for line in body.split("\n"))
+        must_tell = body[0] in " \n\t" or any(
+            not line.strip(" ") and line for line in body.split("\n")
+        )
         digit = str(deep) if must_tell or hand.is_odd() else ""
         head = f" |{digit}{chomp}" if hand.rng.random() < 0.5 else f" |{chomp}{digit}"
         lines = [" " * (column + deep) + line if line else "" for line in body.split("\n")]
@@ -475,7 +497,9 @@ class _Folded(_Form):
             lines += _broken(hand, paragraph, lambda word: True)
         hand_comment = hand._rest_of_line()
         hand.limit = column + 1
-        return f" >{chomp}{hand_comment}" + "".join(f"\n{' ' * (column + deep)}{x}" if x else "\n" for x in lines)
+        return f" >{chomp}{hand_comment}" + "".join(
+            f"\n{' ' * (column + deep)}{x}" if x else "\n" for x in lines
+        )
 
 
 _PLAIN_FORM, _DOUBLE = _Plain(), _Double()
@@ -516,7 +540,8 @@ def written_by_hand(rng: Random, register: dict[str, Data]) -> Files:
     register = _with_oddities(rng, register)
     files = _parted(rng, register)
     return {
-        name: Hand(rng, Habits.drawn(rng)).file(_shuffled(rng, data)) for name, data in files.items()
+        name: Hand(rng, Habits.drawn(rng)).file(_shuffled(rng, data))
+        for name, data in files.items()
     }
 
 
@@ -524,10 +549,12 @@ def _with_oddities(rng: Random, register: dict[str, Data]) -> dict[str, Data]:
     """The same with texts that are hard to write, and with keys that hold nothing."""
     register = json.loads(json.dumps(register))
     for claim in register["claims"]:
+        if not isinstance(claim, dict):
+            continue
         if rng.random() < 0.2:
             claim["note"] = rng.choice(NASTY)
-        for part in claim.get("evidence", []) + claim.get("relations", []):
-            if rng.random() < 0.1:
+        for part in [*claim.get("evidence", []), *claim.get("relations", [])]:
+            if isinstance(part, dict) and rng.random() < 0.1:
                 part["note" if "source" in part else "why"] = rng.choice(NASTY)
         for key in _NULLABLE:
             if key not in claim and rng.random() < 0.03:

@@ -213,3 +213,24 @@ def test_as_json(repository: Repository, claimtrack: Run) -> None:
             },
         ],
     }
+
+
+def test_an_id_given_since_the_last_commit_is_all_that_is_not_committed(
+    repository: Repository, claimtrack: Run
+) -> None:
+    text = (
+        "claimtrack: 1\nclaims:\n"
+        "  - id: at-quay\n"
+        "    statement: The Aurora lies at the East Quay.\n"
+    )
+    commit = repository.commit(text)
+    repository.write({"claims.yaml": text.replace("at-quay", "moored")})
+    assert claimtrack("blame", "moored").out == (
+        "moored  claims.yaml:3\n"
+        "\n"
+        "not committed\n"
+        "  3    - id: moored\n"
+        "\n"
+        f"{commit[:8]}  2026-11-20  ann  on\n"
+        "  4      statement: The Aurora lies at the East Quay.\n"
+    )

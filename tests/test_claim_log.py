@@ -550,3 +550,64 @@ def test_an_entry_found_by_its_look_is_the_one_that_is_there(
         assert stands_in(found, one) or not found.before.endswith("- ")
         if stands_in(first, other) or stands_in(found, other):
             assert meaning(second) == meaning(first)
+
+
+# ------------------------------------------------------------------------------ ids, given and bad
+
+
+@pytest.mark.parametrize(
+    ("now", "changes"),
+    [
+        (BASE, []),
+        (BASE.replace("sails", "sails-on"), []),
+        (BASE.replace("in autumn", "soon"), []),
+        # What it names was renamed before anything was committed, too.
+        (
+            BASE.replace("gazette", "paper"),
+            [
+                "an item of evidence less (gazette, asserts: ‘made fast at the East Quay’)",
+                "an item of evidence more (paper, asserts: ‘made fast at the East Quay’)",
+            ],
+        ),
+    ],
+)
+def test_an_id_given_since_the_last_commit(
+    now: str, changes: list[str], repository: Repository, log: Any
+) -> None:
+    repository.commit(BASE, on="2026-11-01", message="The ship")
+    repository.write({"claims.yaml": now.replace("at-quay", "moored")})
+    assert log("moored") == [
+        ["not committed", "renamed from at-quay to moored", *changes],
+        ["2026-11-01  ann  The ship", CREATED],
+    ]
+
+
+def test_a_copy_under_another_id_is_no_renaming(repository: Repository, log: Any) -> None:
+    repository.commit(BASE)
+    repository.write({"claims.yaml": BASE + QUAY.replace("at-quay", "moored")})
+    assert log("moored") == [["not committed", CREATED]]
+
+
+def test_a_verdict_that_a_renaming_renewed_was_not_rewritten(
+    repository: Repository, claimtrack: Run, log: Any
+) -> None:
+    judge = ("judge", "at-quay", "confirmed", "--by", "ann", "--why", "seen")
+    repository.commit(BASE)
+    assert claimtrack(*judge).status == 0
+    repository.commit()
+    assert claimtrack("rename", "gazette", "paper").status == 0
+    told_last = log("at-quay")[0]
+    assert told_last[-1] == "verdict confirmed renewed on what the claim says now"
+
+
+@pytest.mark.parametrize("command", ["log", "blame"])
+def test_an_id_that_is_none_may_hold_any_sign(
+    command: str, repository: Repository, claimtrack: Run
+) -> None:
+    repository.commit(f'{BASE}  - id: "a(b"\n    statement: Odd.\n', message="Odd")
+    result = claimtrack(command, "a(b")
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith("a(b")
+    repository.commit(f'{BASE}  - {{statement: Odd., id: "a(b"}}\n')
+    assert claimtrack(command, "a(b").status == 0
+    assert claimtrack(command, "a(").status == 2

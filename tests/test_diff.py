@@ -675,6 +675,7 @@ def test_as_json(repository: Repository, claimtrack: Run) -> None:
             "kind": "source",
             "id": "gazette",
             "change": "changed",
+            "was": None,
             "keys": [{"key": "title", "before": "The Gazette", "after": "Our Gazette"}],
         }
     ]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimtrack.edit.renaming import rename
+from claimtrack.edit.targets import Kind
+from claimtrack.edit.writing import preview
 from claimtrack.findings.conflict_turns import new_conflicts
 from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import Findings, derive
+from claimtrack.findings.renames import Renames
 from claimtrack.reading.register import read_register
 from random_registers import registers, to_yaml
 
@@ -51,13 +58,14 @@ def test_what_is_added_one_way_is_gone_the_other(
     one, other = (derived(thinned(register, rng), tmp_path_factory) for _ in range(2))
     forth, back = find_differences(one, other), find_differences(other, one)
     assert [c.id for c in forth.added] == [c.id for c in back.gone]
-    assert set(forth.renamed.items()) == {(new, old) for old, new in back.renamed.items()}
+    there, here = forth.renames.claims, back.renames.claims
+    assert set(there.items()) == {(new, old) for old, new in here.items()}
     assert {edit.after.id for edit in forth.edits} == {edit.before.id for edit in back.edits}
-    assert forth.reviews_added == back.reviews_gone
+    assert forth.reviews.added == back.reviews.gone
     opened = {turn.id for turn in forth.conflicts if turn.before is None}
     closed = {turn.id for turn in back.conflicts if turn.after is None}
     assert opened == closed
-    moved = {renamed_back(move.claim, back.renamed) for move in forth.moves}
+    moved = {renamed_back(move.claim, here) for move in forth.moves}
     assert moved == {move.claim for move in back.moves}
     every_state = {c.id: other.reviews.state(c) for c in other.conflicts}
     for conflict, reasons in new_conflicts(one, other).items():
@@ -90,3 +98,45 @@ def test_every_difference_is_told_of_its_parts(
         assert (words[0] != words[1]) == any(move.claim == claim for move in found.moves)
     is_same = to_yaml(register) == to_yaml(thinned(register, Random(seed)))
     assert found.is_none or not is_same
+
+
+@settings(max_examples=80)
+@given(registers(), st.integers(0, 10**6))
+def test_an_entry_with_another_id_is_all_that_differs(
+    tmp_path_factory: Any, register: dict[str, Any], seed: int
+) -> None:
+    """Whatever is renamed: its conflicts, its claims and the decisions on them are the same."""
+    path = tmp_path_factory.mktemp("register") / "claims.yaml"
+    path.write_text(to_yaml(register), "utf-8")
+    rng = Random(seed)
+    before = derive(read_register(path).register)
+    held = before.register
+    kinds: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("sources", held.sources),
+        ("entities", held.entities),
+        ("properties", held.properties),
+        ("claims", held.claims),
+    )
+    wanted: dict[str, dict[str, str]] = {kind: {} for kind, _ in kinds}
+    for kind, ids in rng.sample(kinds, rng.randint(1, 4)):
+        old = rng.choice(list(ids))
+        wanted[kind][old] = f"a-new-{kind}"
+        rename_in(path, old, f"a-new-{kind}", Kind(ONE_OF[kind]))
+    after = derive(read_register(path).register)
+    found = find_differences(before, after)
+    told = {kind: dict(getattr(found.renames, kind)) for kind, _ in kinds}
+    assert told == wanted
+    assert new_conflicts(before, after) == {}
+    assert [entry.change for entry in found.entries] == ["renamed"] * sum(
+        len(wanted[kind]) for kind in ("sources", "entities", "properties")
+    )
+    assert replace(found, renames=Renames(), entries=()).is_none
+
+
+ONE_OF = {"sources": "source", "entities": "entity", "properties": "property", "claims": "claim"}
+
+
+def rename_in(path: Path, old: str, new: str, kind: Kind) -> None:
+    proposal = preview(path, lambda draft: rename(draft, old, new, kind)).proposal
+    for file, data in proposal.files.items():
+        (path.parent / file).write_bytes(data)

@@ -32,6 +32,7 @@ def imported(path: Path) -> set[str]:
         ("pydantic_core", ("reading/schema.py",)),
         ("yaml", ("reading/yamltext.py", "reading/spans.py")),
         ("pint", ("values/units.py",)),
+        ("anyascii", ("edit/naming.py",)),
         ("rapidfuzz", ("findings/near/spelling.py",)),
         ("subprocess", ("reading/git.py", "cli/editor.py")),  # git, and the person's own editor
     ],

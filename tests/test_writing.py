@@ -142,6 +142,7 @@ def test_add_says_no_to_a_value_that_the_reader_refuses(
     assert result.status == 2
     assert result.out == ""
     assert result.err == (
+        "in the text that would have been written:\n"
         "claims.yaml:35:54: error CT411: 'perhaps' is neither true nor false; write one of them, "
         "without quotes\n"
         "claimtrack: nothing was written: the register would have more errors than before\n"
@@ -222,7 +223,7 @@ def test_dispute_denies(claimtrack: Run, added: Callable[[], list[str]]) -> None
         "dispute", "in-roads", "--source", "gazette", "--via", "rival", "--note", "so"
     )
     assert result.err.splitlines()[-1] == (
-        "next: claimtrack review in-roads upheld|dismissed|unresolved --why '…'"
+        "next: claimtrack review in-roads DECISION --why '…'"
     )
     assert added() == [
         "      - source: gazette",
@@ -529,8 +530,6 @@ def test_merge_makes_one_claim_of_two(claimtrack: Run, register: Write) -> None:
         "    evidence:\n"
         "      - {source: s}\n"
         "      - {source: t, quote: it stands}\n"
-        "    verdicts:\n"
-        "      - {rating: unproven}\n"
         "  - id: c\n"
         "    statement: c\n"
         "    relations:\n"
@@ -614,7 +613,7 @@ def test_edit_loses_no_text_that_is_wrong(
         ("t = ''", "claimtrack: the text is empty; claimtrack remove at-quay takes the claim out"),
         ("t = t.replace('at-quay', 'other')", "claimtrack: "),
         ("t += '  - {id: second, statement: y}\\n'", "claimtrack: "),
-        ("t += ']'", "claims.yaml:"),
+        ("t += ']'", "in the text that would have been written:\nclaims.yaml:"),
         ("sys.exit(3)", "claimtrack: the editor '"),
     ],
 )
@@ -677,7 +676,7 @@ def test_init_begins_a_register_whose_example_works(claimtrack: Run, tmp_path: P
     assert (result.status, result.out) == (0, "new/claims.yaml\n")
     assert result.err == (
         "begun: new/claims.yaml, new/claimtrack.schema.json, new/.gitignore\n"
-        "next: claimtrack --register new source set ID --title '…'\n"
+        "next: claimtrack --register new source set gazette --title 'The Gazette'\n"
     )
     main = tmp_path / "new" / "claims.yaml"
     text = main.read_text()

@@ -61,12 +61,12 @@ def test_an_id_is_no_path(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- id: b\n  statement: b\ntitle: Other\n", "claims.yaml"),
+        ("- id: b\n  statement: b\ntitle: Other\n", "in the text"),
         (
             "  - id: b\n    statement: b\ntitle: Other\n",
             "claimtrack: nothing was written: the text",
         ),
-        ("  - id: b\n    statement: b\nreviews: []\nsources2: {}\n", "claims.yaml"),
+        ("  - id: b\n    statement: b\nreviews: []\nsources2: {}\n", "in the text"),
         (
             "  - id: b2\n    statement: b\n",
             "claimtrack: nothing was written: the text is no longer",
@@ -75,7 +75,7 @@ def test_an_id_is_no_path(
             "  - id: b\n    statement: b\n  - id: c\n    statement: c\n",
             "claimtrack: nothing was wr",
         ),
-        ("  - id: b\n    statement: b\n  - statement: c\n", "claims.yaml:"),
+        ("  - id: b\n    statement: b\n  - statement: c\n", "in the text"),
     ],
 )
 def test_edit_changes_that_claim_alone(
@@ -236,7 +236,7 @@ def test_the_next_command_is_for_the_same_register(
     result = claimtrack("--register", "../claims.yaml", "tag", "a", "x")
     assert result.err.endswith("next: claimtrack --register ../claims.yaml list --tag x\n")
     begun = claimtrack("init", "new dir")
-    assert "next: claimtrack --register 'new dir' source set ID" in begun.err
+    assert "next: claimtrack --register 'new dir' source set gazette" in begun.err
 
 
 def test_a_gitignore_that_is_there_is_left_and_told(claimtrack: Run, tmp_path: Path) -> None:

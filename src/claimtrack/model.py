@@ -61,6 +61,8 @@ Kind = Literal[
     "event", "utterance", "measurement", "location", "relation", "policy", "motive", "forecast"
 ]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
+CatalogueKind = Literal["source", "entity", "property"]
+CATALOGUE_KINDS: tuple[CatalogueKind, ...] = ("source", "entity", "property")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,3 +276,7 @@ class Register:
     left_out: Mapping[str, int] = field(default_factory=dict)
     claims_left_out: frozenset[str] = frozenset()
     """The ids of claims that are written, and left out because of an error."""
+    catalogue_left_out: Mapping[CatalogueKind, frozenset[str]] = field(
+        default_factory=lambda: dict.fromkeys(CATALOGUE_KINDS, frozenset())
+    )
+    """Those of sources, entities and properties, by kind."""

@@ -90,7 +90,7 @@ def _refuse_no_text(arguments: list[str]) -> None:
 
 
 def _report(error: ClaimtrackError) -> int:
-    from claimtrack.render.visible import visible
+    from claimtrack.render.screen import screen
 
-    print(f"claimtrack: {visible(str(error))}", file=sys.stderr)
+    screen(sys.stderr).line(f"claimtrack: {error}")
     return error.exit_status

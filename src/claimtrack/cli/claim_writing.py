@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, get_args
 
@@ -220,7 +221,7 @@ def _after_citing(result: Result[Written]) -> str:
     key = result.made.key.id
     last = result.proposal.after.register.claims[key].evidence[-1]
     if last.stance.is_dispute:
-        return f"claimtrack review {key} upheld|dismissed|unresolved --why '…'"
+        return f"claimtrack review {key} DECISION --why '…'"
     return f"claimtrack show {key}"
 
 
@@ -275,7 +276,8 @@ def tag(
     """Tag a claim, or take tags away from it."""
     asking = Asking(context)
     named = asking.needed(claim, "the claim", "Claim", claims)
-    words = [asking.needed(each, "the tag", "Tag", known_tags) for each in tags or [None]]
+    given: Sequence[str | None] = tags or [None]
+    words = [asking.needed(each, "the tag", "Tag", known_tags) for each in given]
     do = writing.untag if remove else writing.tag
     change(
         context,

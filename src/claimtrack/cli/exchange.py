@@ -34,6 +34,7 @@ from claimtrack.cli.writing import (
     print_patches,
     tell_consequences,
     tell_finished,
+    tell_next,
 )
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.draft import Draft, read_draft
@@ -132,6 +133,15 @@ def import_claims(
         screen(sys.stderr).line(summary_words(error.outcomes, is_done=False))
         raise
     _tell_import(result, terms.name, dry_run=dry_run, diff=diff)
+    if dry_run:
+        is_held_up = not partial and any(o.action == "reject" for o in result.made.outcomes)
+        hint = "; while rows are rejected, only --partial writes the others" if is_held_up else ""
+        screen(sys.stderr).line(f"nothing was written{hint}")
+    elif result.proposal.files:
+        tell_next(
+            context,
+            "claimtrack conflicts" if new_conflicts(result.proposal) else "claimtrack check",
+        )
     if any(outcome.action == "reject" for outcome in result.made.outcomes):
         raise typer.Exit(1)
 
@@ -202,15 +212,6 @@ def _tell_import(result: Result[Imported], name: str, *, dry_run: bool, diff: bo
         told = listed([*made.sources[:_SHOWN], *(["others"] if made.sources[_SHOWN:] else [])])
         out.line(f"{count(len(made.sources), 'source')} without any facts yet: {told}")
     tell_consequences(result.proposal, out)
-    if dry_run:
-        is_partial = any(each.action == "reject" for each in made.outcomes)
-        out.line(
-            "nothing was written",
-            "; while rows are rejected, only --partial writes the others" if is_partial else "",
-        )
-    elif result.proposal.files:
-        then = "conflicts" if new_conflicts(result.proposal) else "check"
-        out.line(quiet("next: "), f"claimtrack {then}")
 
 
 def _tell_rejected(outcomes: Sequence[Outcome], name: str) -> None:

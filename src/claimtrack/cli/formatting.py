@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.output import write
-from claimtrack.cli.writing import DryRunOption, carry_out, print_patches, tell_finished
+from claimtrack.cli.writing import DryRunOption, carry_out, print_patches, tell_finished, tell_next
 from claimtrack.edit.formatting import Formatting, format_files
 from claimtrack.edit.writing import Result
 from claimtrack.render.screen import screen
-from claimtrack.render.style import quiet
 from claimtrack.render.words import count
 
 
@@ -44,7 +43,8 @@ def fmt(
         print_patches(result.proposal)
     else:
         write("".join(f"{name}\n" for name in _changed(result)))
-    _tell(result, is_trial=is_trial)
+        sys.stdout.flush()
+    _tell(context, result, is_trial=is_trial)
     if check and result.made.changed:
         raise typer.Exit(1)
 
@@ -54,7 +54,7 @@ def _changed(result: Result[Formatting]) -> list[str]:
     return [os.path.relpath(before.path(file)) for file in result.made.changed]
 
 
-def _tell(result: Result[Formatting], *, is_trial: bool) -> None:
+def _tell(context: typer.Context, result: Result[Formatting], *, is_trial: bool) -> None:
     out = screen(sys.stderr)
     tell_finished(result.finished, out)
     looked_at, changed = len(result.made.files), len(result.made.changed)
@@ -66,6 +66,6 @@ def _tell(result: Result[Formatting], *, is_trial: bool) -> None:
         files = f"{changed:,} of {files}"
     if is_trial:
         out.line(f"{files} would change")
-        out.line(quiet("next: "), "claimtrack fmt")
+        tell_next(context, "claimtrack fmt")
     else:
         out.line(f"formatted {files}")

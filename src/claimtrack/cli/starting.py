@@ -12,10 +12,9 @@ import typer
 
 from claimtrack.cli.output import write
 from claimtrack.cli.schema import schema_text
-from claimtrack.cli.writing import tell_waiting
+from claimtrack.cli.writing import print_next, tell_waiting
 from claimtrack.edit.starting import IGNORED, MAIN, start_register
 from claimtrack.render.screen import screen
-from claimtrack.render.style import quiet
 
 
 def init(
@@ -35,6 +34,7 @@ def init(
     where = folder or Path()
     made = start_register(where, title, schema_text(), tell_waiting)
     write(f"{where / MAIN}\n")
+    sys.stdout.flush()
     out = screen(sys.stderr)
     out.line(f"begun: {', '.join(os.path.relpath(path) for path in made)}")
     if not any(path.name == ".gitignore" for path in made):
@@ -42,4 +42,4 @@ def init(
         for line in IGNORED.splitlines():
             out.line(line, indent=4)
     at = "" if where == Path() else f" --register {quote(str(where))}"
-    out.line(quiet("next: "), f"claimtrack{at} source set ID --title '…'")
+    print_next(f"claimtrack{at} source set gazette --title 'The Gazette'")

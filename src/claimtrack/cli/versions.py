@@ -22,6 +22,7 @@ from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import derive
 from claimtrack.findings.selection import LeftOut, UnknownName, find_claim
+from claimtrack.model import Register
 from claimtrack.reading.blame import blame_entry
 from claimtrack.reading.claim_entries import find_entry
 from claimtrack.reading.claim_events import claim_history
@@ -45,7 +46,7 @@ class UnknownClaim(UnknownName):
         super().__init__("claim, now or before,", claim, known)
 
 
-class NoEntry(ClaimtrackError):
+class HiddenId(ClaimtrackError):
     """A claim whose entry does not show its id."""
 
     def __init__(self, claim: str) -> None:
@@ -170,16 +171,21 @@ def log(
     found = _known_claim(opened, claim)
     now = _written(opened, found, folder)
     if now is None and found in opened.findings.register.claims:
-        raise NoEntry(found)
-    steps = ClaimLog(revisions, found).steps(now)
+        raise HiddenId(found)
     register = opened.findings.register
-    history = claim_history(found, steps, folder, register, limit)
+    alterations = ClaimLog(revisions, found).alterations(now, _ids(register))
+    history = claim_history(found, alterations, folder, register, limit)
     if not history.events and limit != 0 and history.reason is None:
         raise UnknownClaim(claim, register.claims)
     if form is PageFormat.JSON:
         write(document(**history_document(history, register)))
     else:
         print_history(history, register, screen())
+
+
+def _ids(register: Register) -> frozenset[str]:
+    """The ids of all claims that are written."""
+    return register.claims_left_out.union(register.claims)
 
 
 def _known_claim(opened: Opened, part: str) -> str:
@@ -224,9 +230,10 @@ def blame(
         found = claim
     now = _written(opened, found, folder)
     if now is None:
-        raise NoEntry(found)
+        raise HiddenId(found)
     file = now.path.relative_to(folder)
-    lines = blame_entry(revisions, now, _lines(opened.main.parent / file, now))
+    ids = _ids(opened.findings.register)
+    lines = blame_entry(revisions, now, _lines(opened.main.parent / file, now), ids)
     if form is PageFormat.JSON:
         write(document(**blame_document(found, file.as_posix(), lines)))
     else:

@@ -13,7 +13,7 @@ import typer
 
 from claimtrack.cli.opening import locate, note_if_interrupted, told_if_unreadable
 from claimtrack.cli.output import write
-from claimtrack.diagnostic import Severity
+from claimtrack.diagnostic import ClaimtrackError, Severity
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.finishing import Finished
 from claimtrack.edit.proposal import MoreErrors, Proposal
@@ -59,11 +59,10 @@ def change(
     if dry_run:
         print_patches(result.proposal)
     else:
-        write(f"{visible(result.made.id)}\n")
-        sys.stdout.flush()
+        _print_id(result)
     _tell(result, screen(sys.stderr), dry_run=dry_run, conflicts=tell_conflicts)
     if not dry_run:
-        screen(sys.stderr).line(quiet("next: "), _here(context, then(result)))
+        tell_next(context, then(result))
     return result
 
 
@@ -78,18 +77,43 @@ def carry_out(context: typer.Context, make: Callable[[Draft], M], *, dry_run: bo
             return preview(main, make)
     except MoreErrors as error:
         lines = Lines(main.parent, error.files)
+        screen(sys.stderr).line("in the text that would have been written:")
         print_diagnostics(error.errors[:_SHOWN], lines, screen(sys.stderr))
         if len(error.errors) > _SHOWN:
             screen(sys.stderr).line(f"and {len(error.errors) - _SHOWN:,} errors more")
         raise
 
 
-def _here(context: typer.Context, command: str) -> str:
-    """A command for the register that this one was given by its path."""
+class OutputLost(ClaimtrackError):
+    """A change that was written, and an output that could not be."""
+
+    exit_status = 4
+
+    def __init__(self, done: str, error: OSError) -> None:
+        super().__init__(f"{done}; it is written, only the output is not: {error.strerror}")
+
+
+def _print_id(result: Result[Written]) -> None:
+    """The id, for scripts. Raises OutputLost: the change is made all the same."""
+    try:
+        write(f"{visible(result.made.id)}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputLost(f"{result.made.done}: {_where(result)}", error) from error
+
+
+def tell_next(context: typer.Context, command: str) -> None:
+    """The next sensible command, for the register that this one was given by its path."""
     named: Path | None = context.find_root().obj
-    if named is None:
-        return command
-    return command.replace("claimtrack", f"claimtrack --register {quote(str(named))}", 1)
+    if named is not None:
+        command = command.replace("claimtrack", f"claimtrack --register {quote(str(named))}", 1)
+    print_next(command)
+
+
+def print_next(command: str) -> None:
+    """A command to paste, on one line however narrow the terminal is."""
+    print(f"next: {visible(command)}", file=sys.stderr)
 
 
 def tell_waiting() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claimtrack.edit.decided import renew, told_renewed
 from claimtrack.edit.draft import Draft, EntryKey, Section
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.naming import id_from
-from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id
+from claimtrack.edit.references import conflict_namings, conflict_parts, conflict_with
+from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id, refuse_others_name
 from claimtrack.edit.yamlwriting import Value
+from claimtrack.values.names import fold, in_id
 
 
 def add_entity(
@@ -26,9 +29,12 @@ def add_entity(
     value = {"name": name, **facts}
     manuscript = _adding(draft, new, value, file)
     followed = _follow_in_reviews(manuscript, new, _names_of(new, value))
-    renewed = renew(manuscript, {}, partial(_is_as_before, new.id))
+    renewed = renew(manuscript, {})
     notes = (
-        *(f"{each} goes by that name too; uses of it must say which" for each in draft.names.find(name)),
+        *(
+            f"{each} goes by that name too; uses of it must say which"
+            for each in draft.names.find(name)
+        ),
         *(f"reviews of {old} are of {now} now" for old, now in followed.items()),
         *told_renewed(renewed),
     )
@@ -36,9 +42,8 @@ def add_entity(
 
 
 def _names_of(key: EntryKey, value: Mapping[str, Value]) -> list[str]:
-    aliases = value.get("aliases", ())
-    texts = [each for each in aliases if isinstance(each, str)]
-    return [key.id, str(value["name"]), *texts]
+    aliases = value.get("aliases")
+    return [key.id, str(value["name"]), *map(str, aliases if isinstance(aliases, list) else ())]
 
 
 def _follow_in_reviews(
@@ -56,13 +61,6 @@ def _follow_in_reviews(
     return followed
 
 
-def _is_as_before(entity: str, before: Conflict, after: Conflict) -> bool:
-    """Whether the same claims collide in the same way, now that the entity is declared."""
-    return [sorted(each.claims) for each in before.positions] == [
-        sorted(each.claims) for each in after.positions
-    ]
-
-
 def add_property(draft: Draft, key: str, facts: Mapping[str, Value], file: str | None) -> Written:
     """A property. Raises Refused, WrittenElsewhere, LaidOutOtherwise."""
     new = EntryKey("properties", key)
@@ -76,19 +74,15 @@ _A: Mapping[Section, str] = {
 }
 
 
-def _add(
-    draft: Draft,
-    key: EntryKey,
-    facts: Mapping[str, Value],
-    file: str | None,
-    notes: tuple[str, ...],
-) -> Written:
+def _adding(
+    draft: Draft, key: EntryKey, facts: Mapping[str, Value], file: str | None
+) -> Manuscript:
     refuse_no_id(key.id)
     if key.id in getattr(draft.entries, key.section):
         raise Refused(f"{_A[key.section]} has the id '{key.id}' already")
     manuscript = Manuscript(draft)
     manuscript.add_entry(key, facts, file_for(draft, key.section, file))
-    return Written(manuscript.change(), key, "added", notes)
+    return manuscript
 
 
 def set_source(
@@ -100,15 +94,15 @@ def set_source(
 ) -> Written:
     """A source with these keys: a new one, or the one with the id and what else it has.
 
-    ``unset`` are keys that it is to lose. Raises Refused.
+    ``unset`` are keys that it is to lose. Raises Refused, WrittenElsewhere, LaidOutOtherwise.
     """
+    entry = EntryKey("sources", key)
     if key not in draft.entries.sources:
         if unset:
             raise Refused(f"no source has the id '{key}'; there is nothing to unset")
         if not facts:
             raise Refused(f"source '{key}' is new; give at least one fact of it, such as --title")
-        return _add(draft, EntryKey("sources", key), facts, file, ())
-    entry = EntryKey("sources", key)
+        return Written(_adding(draft, entry, facts, file).change(), entry, "added")
     manuscript = Manuscript(draft)
     held = manuscript.keys(entry)
     lacking = [each for each in unset if each not in held]

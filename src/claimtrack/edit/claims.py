@@ -63,7 +63,7 @@ class NewClaim:
 def add_claim(draft: Draft, new: NewClaim, file: str | None = None) -> Written:
     """One more claim, at the end of a file's claims.
 
-    Raises Refused, UnknownName, AmbiguousName.
+    Raises Refused, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
     """
     taken = draft.entries.claims
     key = new.id or id_from(new.statement, taken, "claim")
@@ -79,7 +79,7 @@ def add_claim(draft: Draft, new: NewClaim, file: str | None = None) -> Written:
 
 
 def claim_value(key: str, new: NewClaim, draft: Draft) -> dict[str, Value]:
-    """A claim as it is to be written. Raises UnknownName, AmbiguousName."""
+    """A claim as it is to be written. Raises Refused, UnknownName, AmbiguousName."""
     return pairs_given(
         {
             "id": key,
@@ -137,7 +137,10 @@ def _bare(number: int | None) -> Bare | None:
 
 
 def cite(draft: Draft, claim: str, item: Item) -> Written:
-    """One more item of evidence. Raises LeftOut, UnknownName, AmbiguousName."""
+    """One more item of evidence.
+
+    Raises LeftOut, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
+    """
     key = EntryKey("claims", find_claim(draft.register, claim))
     manuscript = Manuscript(draft)
     written = item_value(item, draft)
@@ -151,7 +154,8 @@ def relate(
 ) -> Written:
     """One more relation, written on the first claim.
 
-    Raises Refused where it is there already, LeftOut, UnknownName, AmbiguousName.
+    Raises Refused where it is there already, LeftOut, UnknownName, AmbiguousName, WrittenElsewhere,
+    LaidOutOtherwise.
     """
     claims = draft.register.claims
     key = EntryKey("claims", find_claim(draft.register, one))
@@ -167,7 +171,10 @@ def relate(
 
 
 def tag(draft: Draft, claim: str, tags: Sequence[str]) -> Written:
-    """Tags that a claim lacks. Raises Refused, LeftOut, UnknownName, AmbiguousName."""
+    """Tags that a claim lacks.
+
+    Raises Refused, LeftOut, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
+    """
     key = EntryKey("claims", find_claim(draft.register, claim))
     held = draft.register.claims[key.id].tags
     new = [each for each in dict.fromkeys(tags) if each not in held]
@@ -179,7 +186,10 @@ def tag(draft: Draft, claim: str, tags: Sequence[str]) -> Written:
 
 
 def untag(draft: Draft, claim: str, tags: Sequence[str]) -> Written:
-    """A claim without some tags. Raises Refused, LeftOut, UnknownName, AmbiguousName."""
+    """A claim without some tags.
+
+    Raises Refused, LeftOut, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
+    """
     key = EntryKey("claims", find_claim(draft.register, claim))
     held = draft.register.claims[key.id].tags
     for each in tags:
@@ -187,11 +197,10 @@ def untag(draft: Draft, claim: str, tags: Sequence[str]) -> Written:
             are = f"its tags are {', '.join(held)}" if held else "it has none"
             raise Refused(f"'{key.id}' is not tagged '{each}'; {are}")
     manuscript = Manuscript(draft)
-    kept = [each for each in held if each not in tags]
-    if not kept:
+    gone = [number for number, each in enumerate(held) if each in tags]
+    if len(gone) == len(held):
         manuscript.drop(key, ("tags",))
-    elif len(held) - len(kept) == 1:
-        manuscript.drop_item(key, ("tags",), held.index(tags[0]))
     else:
-        manuscript.set(key, ("tags",), kept)
+        for number in reversed(gone):  # as numbers change behind what goes
+            manuscript.drop_item(key, ("tags",), number)
     return Written(manuscript.change(), key, f"no longer tagged {', '.join(dict.fromkeys(tags))}")

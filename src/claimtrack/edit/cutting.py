@@ -63,19 +63,18 @@ def drop_pair(text: str, mapping: Span, key: str) -> list[Splice]:
 
 
 def _lines_out(text: str, start: int, end: int, at: int, *, is_last: bool) -> Splice:
-    """Whole lines, the deeper comments below them, and one side of the blank lines around them."""
+    """Whole lines, the deeper comments below them, and one side of the blank lines around them.
+
+    Of the last part that is the side that parts it from the others, which a new one comes with.
+    """
     begin, stop = line_start(text, start), next_line(text, stop_below(text, end, at))
-    further = stop
-    while further < len(text) and _is_blank(text, further):
-        further = next_line(text, further)
-    has_blank_above = bool(begin) and _is_blank(text, line_start(text, begin - 1))
-    if has_blank_above and stop < further < len(text):
-        return Splice(begin, further, "")
-    if has_blank_above and is_last:  # nothing follows that the blank lines would part from this
+    if is_last:
         begin = _without_blank_lines(text, begin)
-        stop = further if further == len(text) else stop
-    if stop == len(text) and not text.endswith(("\n", "\r")):  # then the last line has no end
-        begin = line_stop(text, max(line_start(text, begin - 1), 0)) if begin else 0
+    elif begin and _is_blank(text, line_start(text, begin - 1)):
+        while stop < len(text) and _is_blank(text, stop):
+            stop = next_line(text, stop)
+    if stop == len(text) and begin and not text.endswith(("\n", "\r")):
+        begin = line_stop(text, line_start(text, begin - 1))  # the last line has no end
     return Splice(begin, stop, "")
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.proposal import propose
 from claimtrack.edit.references import scalars
+from claimtrack.engine.counting import count_colliders
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.reading.yamltext import Scalar
-
-IsAlike = Callable[[Conflict, Conflict], bool]
-"""Whether a conflict is, ids aside, still the one that was reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +23,23 @@ class _Decided:
     scalar: Scalar
 
 
-def renew(
-    manuscript: Manuscript, renamed: Mapping[str, str], is_alike: IsAlike = lambda _, __: True
-) -> int:
+def renew(manuscript: Manuscript, renamed: Mapping[str, str]) -> int:
     """Give valid verdicts and reviews the fingerprint that their ground has after a change.
 
-    Fingerprints are made of ids too. What was stale stays so, and so does a review of a conflict
-    that is not alike afterwards. ``renamed`` are claims' new ids by their old ones. Gives how many
-    were renewed. Verdicts come first: one that withdraws a claim decides on which conflicts there
-    are to review. Raises Refused, MoreErrors, ChangesMore, LaidOutOtherwise.
+    Fingerprints are made of ids too. What was stale stays so, and a review becomes so if claims
+    collide otherwise in its conflict afterwards. ``renamed`` are claims' new ids by their old ones.
+    Gives how many were renewed. Verdicts come first: one that withdraws a claim decides on which
+    conflicts there are to review. Raises MoreErrors, ChangesMore, LaidOutOtherwise.
     """
     before = manuscript.draft
     verdicts, reviews = list(_verdicts(before)), list(_reviews(before))
     if not verdicts and not reviews:
         return 0
     after = propose(before, manuscript.change()).after
-    count = 0
-    for each in verdicts:
-        later = after.register.claims.get(renamed.get(each.holder.id, each.holder.id))
-        count += _respell(manuscript, each, later.fingerprint if later else None)
+    count = _respell(manuscript, _fresh_verdicts(verdicts, after, renamed))
     if count and reviews:
         after = propose(before, manuscript.change()).after
-    for each, fresh in _fresh(reviews, before, after, is_alike):
-        count += _respell(manuscript, each, fresh)
-    return count
+    return count + _respell(manuscript, _fresh_reviews(reviews, before, after, renamed))
 
 
 def told_renewed(count: int) -> tuple[str, ...]:
@@ -60,11 +51,11 @@ def told_renewed(count: int) -> tuple[str, ...]:
     return (f"{count} decisions that were valid stay so: their fingerprints are renewed",)
 
 
-def _respell(manuscript: Manuscript, decided: _Decided, fresh: str | None) -> bool:
-    if fresh is None or fresh == decided.scalar.text:
-        return False
-    manuscript.respell(decided.holder, decided.scalar, fresh)
-    return True
+def _respell(manuscript: Manuscript, found: Iterable[tuple[_Decided, str]]) -> int:
+    renewed = [(each, fresh) for each, fresh in found if each.scalar.text != fresh]
+    for each, fresh in renewed:
+        manuscript.respell(each.holder, each.scalar, fresh)
+    return len(renewed)
 
 
 def _verdicts(before: Draft) -> Iterator[_Decided]:
@@ -76,6 +67,16 @@ def _verdicts(before: Draft) -> Iterator[_Decided]:
                     yield _Decided(EntryKey("claims", claim.id), scalar)
 
 
+def _fresh_verdicts(
+    verdicts: Iterable[_Decided], after: Draft, renamed: Mapping[str, str]
+) -> Iterator[tuple[_Decided, str]]:
+    for each in verdicts:
+        claim = each.holder.id
+        later = after.register.claims.get(renamed.get(claim, claim))
+        if later is not None:
+            yield each, later.fingerprint
+
+
 def _reviews(before: Draft) -> Iterator[_Decided]:
     grounds = _Grounds(before)
     for number, entry in enumerate(before.entries.reviews):
@@ -85,15 +86,13 @@ def _reviews(before: Draft) -> Iterator[_Decided]:
                 yield _Decided(EntryKey("reviews", str(number)), scalar)
 
 
-def _fresh(
-    reviews: Iterable[_Decided], before: Draft, after: Draft, is_alike: IsAlike
+def _fresh_reviews(
+    reviews: Iterable[_Decided], before: Draft, after: Draft, renamed: Mapping[str, str]
 ) -> Iterator[tuple[_Decided, str]]:
     earlier, later = _Grounds(before), _Grounds(after)
     for each in reviews:
         old, new = (grounds.of(int(each.holder.id)) for grounds in (earlier, later))
-        if old is None or new is None:
-            continue
-        if old.conflict is None or new.conflict is None or is_alike(old.conflict, new.conflict):
+        if old and new and _collisions(old, renamed) == _collisions(new, {}):
             yield each, new.fingerprint
 
 
@@ -124,3 +123,15 @@ class _Grounds:
             is_one = support is not None and bool(support.disputing)
             return _Ground(self._findings.dispute_ground(of.text)) if is_one else None
         return None
+
+
+def _collisions(ground: _Ground, renamed: Mapping[str, str]) -> Sequence[tuple[str, int]]:
+    """The claims of a conflict, each with how many assertions one of its own collides with."""
+    of = ground.conflict
+    if of is None:
+        return ()
+    if of.rule == "declared":
+        return sorted((renamed.get(claim, claim), 1) for claim in of.claims)
+    held = [each for position in of.positions for each in position.assertions]
+    counts = zip(held, count_colliders(held), strict=True)
+    return sorted((renamed.get(each.claim, each.claim), count) for each, count in counts)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.meaning import Meaning, as_value, meaning
-from claimtrack.edit.references import Reference, conflict_with, references, scalars
+from claimtrack.edit.pooling import lacking, retractions
+from claimtrack.edit.redirecting import Once, redirect
 from claimtrack.edit.targets import Kind, find_entry
 from claimtrack.edit.written import Refused, Written
 from claimtrack.findings.selection import LeftOut
-from claimtrack.reading.yamltext import Mapping as Mapped
-from claimtrack.reading.yamltext import Node, Scalar, Sequence
+from claimtrack.model import Claim, Verdict
 
 
 def join(draft: Draft, kept: str, given: str) -> Written:
     """The claim ``kept`` with all that ``given`` holds and it lacks; ``given`` is gone.
 
     Where both say something that there is one of (the statement, kind, when, note), the first one's
-    stands, and a note tells what the other's was. Verdicts of the second go before those of the
-    first, whose last one still counts. Raises NoEntry, LeftOut, Refused.
+    stands, and a note tells what the other's was. Raises NoEntry, Refused, LeftOut,
+    WrittenElsewhere, LaidOutOtherwise.
     """
     into, out = (find_entry(draft, each, Kind.CLAIM) for each in (kept, given))
     for each in (into, out):
@@ -43,14 +43,13 @@ class _Joining:
 
     def join(self) -> list[str]:
         """Everything but the removal, key by key; what is not carried over, in words."""
-        self._redirect()
-        told = [*self._one("statement"), *self._one("kind")]
+        told = redirect(self._manuscript, self._out, self._into)
+        told += [*self._one("statement"), *self._one("kind")]
         self._asserts()
         told += self._one("when")
-        for key in ("about", "tags", "evidence"):
-            self._append(key)
-        self._relations()
-        self._verdicts()
+        self._append("about")
+        self._append("tags")
+        told += [*self._evidence(), *self._relations(), *self._verdicts()]
         return [*told, *self._one("note"), *self._comments()]
 
     def _append(self, key: str) -> None:
@@ -67,14 +66,45 @@ class _Joining:
         elif new:
             self._manuscript.set(self._into, ("asserts",), new[0] if len(new) == 1 else new)
 
-    def _verdicts(self) -> None:
-        given = [as_value(each) for each in _items(self._given, "verdicts")]
-        if not given:
-            return
+    def _evidence(self) -> list[str]:
+        held, given = self._claim(self._into), self._claim(self._out)
+        means = _items(self._given, "evidence")
+        new = lacking(held, _items(self._held, "evidence"), given, means)
+        if new:
+            self._manuscript.append(
+                self._into, ("evidence",), [as_value(means[each]) for each in new]
+            )
+        return retractions(held, given, new)
+
+    def _verdicts(self) -> list[str]:
+        """Those of the second before those of the first, so that its last one still counts.
+
+        Where the first has none, one without a fingerprint would count whatever it was made on: it
+        is told, and not carried over.
+        """
+        means, verdicts = _items(self._given, "verdicts"), self._claim(self._out).verdicts
         if _items(self._held, "verdicts"):
-            self._manuscript.prepend(self._into, ("verdicts",), given)
-        else:
-            self._manuscript.append(self._into, ("verdicts",), given)
+            if means:
+                self._manuscript.prepend(self._into, ("verdicts",), [*map(as_value, means)])
+            return []
+        carried = len(verdicts)
+        while carried and verdicts[carried - 1].fingerprint is None:
+            carried -= 1
+        told = [
+            f"a verdict of {self._out.id} has no fingerprint and is not carried over: "
+            f"{_told(each)}; claimtrack judge {self._into.id} writes it anew"
+            for each in verdicts[carried:]
+        ]
+        if not carried:
+            return told
+        self._manuscript.append(
+            self._into, ("verdicts",), [as_value(each) for each in means[:carried]]
+        )
+        last = _told(verdicts[carried - 1])
+        return [f"the last verdict on {self._into.id} is that of {self._out.id} now: {last}", *told]
+
+    def _claim(self, key: EntryKey) -> Claim:
+        return self._manuscript.draft.register.claims[key.id]
 
     def _one(self, key: str) -> list[str]:
         """What there is one of: the second's where the first has none, else said in words."""
@@ -91,57 +121,36 @@ class _Joining:
             return [f"comments in {self._out.id} are gone with it; git keeps them"]
         return []
 
-    # ------------------------------------------------------------------------------- references
-
-    def _redirect(self) -> None:
-        """What other claims and reviews say of the second is said of the first."""
-        by_holder: dict[EntryKey, list[Reference]] = {}
-        for each in references(self._manuscript.draft, self._out):
-            by_holder.setdefault(each.holder, []).append(each)
-        for holder, named in by_holder.items():
-            if holder.section == "reviews":
-                for each in named:
-                    self._redirect_review(each)
-            elif holder != self._into:
-                dropped = self._drop_seconds(holder)
-                for each in named:
-                    if each.scalar not in dropped:
-                        self._manuscript.respell(holder, each.scalar, self._into.id)
-
-    def _drop_seconds(self, holder: EntryKey) -> set[Scalar]:
-        """Take the second one out of lists of claims that have the first one too."""
-        dropped = set()
-        node = self._manuscript.entry(holder).node
-        for number, relation in enumerate(_nodes(node, "relations")):
-            listed = list(scalars(relation, ("claim",)))
-            if self._into.id not in [each.text for each in listed]:
-                continue
-            for index, each in reversed([*enumerate(listed)]):
-                if each.text == self._out.id:
-                    self._manuscript.drop_item(holder, ("relations", number, "claim"), index)
-                    dropped.add(each)
-        return dropped
-
-    def _redirect_review(self, reference: Reference) -> None:
-        text = self._into.id
-        if reference.role == "conflict":
-            text = conflict_with(reference.scalar.text, "claims", self._out.id, self._into.id)
-            if "~" not in text:
-                return  # of a conflict between the two: it is no more, and its review is stale
-        self._manuscript.respell(reference.holder, reference.scalar, text)
-
-    def _relations(self) -> None:
+    def _relations(self) -> list[str]:
         """The first one's relations without the second, then the second one's without the first."""
+        once = Once(self._into.id)
         held = _items(self._held, "relations")
-        kept = [self._apart(each) for each in held]
-        given = [self._apart(each) for each in _items(self._given, "relations")]
-        new = [as_value(each) for each in given if each is not None and each not in kept]
+        kept = [self._once(self._apart(each), once, was=each) for each in held]
+        given = (self._once(self._apart(e), once) for e in _items(self._given, "relations"))
+        new = [as_value(each) for each in given if each is not None]
         if held and not any(kept):
             self._manuscript.drop(self._into, ("relations",))
         else:
             self._keep_relations(held, kept)
         if new:
             self._manuscript.append(self._into, ("relations",), new)
+        return once.told
+
+    def _once(
+        self, relation: Meaning | None, once: Once, was: Meaning | None = None
+    ) -> Meaning | None:
+        """The relation, unless there is none or the same is met before."""
+        if not isinstance(relation, dict):
+            return None
+        claims = [_shown(each) for each in _some(relation, "claim")]
+        why = _written(relation, "why")
+        stands = once.takes(
+            _shown(relation["type"]),
+            claims,
+            None if why is None else _shown(why),
+            is_changed=relation != was,
+        )
+        return relation if stands else None
 
     def _keep_relations(self, held: list[Meaning], kept: list[Meaning | None]) -> None:
         """The first one's relations apart from the two; the last comes first, as numbers change."""
@@ -189,11 +198,12 @@ def _written(means: dict[str, Meaning], key: str) -> Meaning | None:
     return None if isinstance(found, tuple) and found[1] == "null" else found
 
 
-def _nodes(node: Node, key: str) -> tuple[Node, ...]:
-    pairs = node.entries if isinstance(node, Mapped) else ()
-    found = (value for name, value in pairs if isinstance(name, Scalar) and name.text == key)
-    return next((value.items for value in found if isinstance(value, Sequence)), ())
-
-
 def _shown(means: Meaning) -> str:
     return means[0] if isinstance(means, tuple) else str(means)
+
+
+def _told(verdict: Verdict) -> str:
+    """A verdict in words."""
+    by = f", by {verdict.by}" if verdict.by else ""
+    on = f", on {verdict.on}" if verdict.on else ""
+    return f"{verdict.rating}{by}{on}" + (f": {verdict.why}" if verdict.why else "")

@@ -19,6 +19,7 @@ from claimtrack.edit.slots import (
     dash_column,
     pair_start,
     refuse_alias,
+    slot,
     stop_below,
 )
 from claimtrack.edit.yamlwriting import (
@@ -31,6 +32,7 @@ from claimtrack.edit.yamlwriting import (
     list_lines,
     on_one_line,
     pair_lines,
+    stands_as_block,
 )
 from claimtrack.reading.spans import Span
 
@@ -105,19 +107,25 @@ def _further_lines(text: str, at: int, stop: int) -> Iterator[int]:
 def add_pairs(text: str, holder: Slot, pairs: Mapping[str, Value], manner: Manner) -> list[Splice]:
     """Further keys at the end of the mapping that the slot holds, or its first ones.
 
-    Their values are laid out as that of the last key is.
+    Their values are laid out as the last mapping there is. A key that stands there and holds
+    nothing stays where it is.
     """
     held = holder.value
     refuse_alias(holder)
     if held.kind != "mapping" or not held.children:
         return _first(text, holder, dict(pairs), manner)
-    last = held.children[-1]
-    is_flow = last.is_flow if last.kind == "mapping" else None
-    return [
-        splice
-        for key, value in pairs.items()
-        for splice in add_key(text, held, key, value, (), manner, is_flow=is_flow)
-    ]
+    mappings = (each for each in reversed(held.children) if each.kind == "mapping")
+    is_flow = next((each.is_flow for each in mappings), None)
+    splices: list[Splice] = []
+    for key, value in pairs.items():
+        there = slot(held, key)
+        if there is None:
+            splices += add_key(text, held, key, value, (), manner, is_flow=is_flow)
+        elif is_flow:
+            splices += _in_place(text, there, value)
+        else:
+            splices += set_value(text, there, value, manner)
+    return splices
 
 
 def add_key(
@@ -307,7 +315,16 @@ def respelling(text: str, held: Span, new: Value) -> list[Splice]:
     if held.style not in ("|", ">"):
         return [Splice(held.content, held.end, written)]
     gap = _comment_of_block(text, held)
+    body = text[gap.end : held.end]
+    if isinstance(new, str) and _is_line(new) and body.strip() == held.text.rstrip("\n"):
+        start = gap.end + len(body) - len(body.lstrip())
+        return [Splice(start, start + len(body.strip()), new)]
     return [Splice(held.content, gap.start, written), Splice(gap.end, held.end, "")]
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text may be the one line of a block scalar."""
+    return bool(text) and "\n" not in text and stands_as_block(text)
 
 
 _BLOCK_SIGNS = re.compile(r"[|>][-+0-9]*")

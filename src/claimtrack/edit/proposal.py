@@ -110,7 +110,9 @@ def _read(draft: Draft, files: Mapping[str, bytes]) -> Draft:
 
 def _refuse_more_errors(proposal: Proposal, change: Change) -> None:
     before, after = proposal.before.errors, proposal.after.errors
-    if len(after) > len(before):
+    # A file that cannot be read any more hides the errors that were in it.
+    was_unread, is_unread = (d.entries.unread_parts for d in (proposal.before, proposal.after))
+    if len(after) > len(before) or is_unread > was_unread:
         raise MoreErrors(unlike(before, after), proposal.files, _MORE)
     # One mistake may go as another comes: what is written anew has to be sound all the same.
     held = proposal.before.entries.claims

@@ -81,7 +81,12 @@ def references(draft: Draft, key: EntryKey) -> list[Reference]:
         for each in namings(draft, key.section)
         if each.holder != key and _meant(each.scalar.text, names) == [key.id]
     ]
-    return [*found, *_in_conflict_ids(draft, key)]
+    within = (
+        each
+        for each in conflict_namings(draft)
+        if key.id in conflict_parts(each.scalar.text, key.section)
+    )
+    return [*found, *within]
 
 
 def _meant(text: str, names: NameTable | None) -> list[str]:
@@ -149,11 +154,11 @@ def values(node: Node, key: str) -> Iterator[Node]:
 # ---------------------------------------------------------------------------------- conflict ids
 
 
-def _in_conflict_ids(draft: Draft, key: EntryKey) -> Iterator[Reference]:
+def conflict_namings(draft: Draft) -> Iterator[Reference]:
+    """The scalar that names a conflict, of every review of one."""
     for holder, entry in _entries(draft, "reviews"):
         for scalar in scalars(entry.node, ("conflict",)):
-            if key.id in conflict_parts(scalar.text, key.section):
-                yield Reference(holder, scalar, entry.file, ("conflict",))
+            yield Reference(holder, scalar, entry.file, ("conflict",))
 
 
 def conflict_parts(conflict: str, section: Section) -> list[str]:

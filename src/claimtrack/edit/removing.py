@@ -8,7 +8,7 @@ from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, references
-from claimtrack.edit.targets import Kind, find_only_entry, kind_of
+from claimtrack.edit.targets import Kind, find_entry, kind_of
 from claimtrack.edit.written import Written
 
 
@@ -30,7 +30,7 @@ def remove(draft: Draft, name: str, kind: Kind | None = None) -> Written:
     Comments in it go with it, those above it stay. Raises NoEntry, Refused, StillNamed,
     LaidOutOtherwise.
     """
-    key = find_only_entry(draft, name, kind)
+    key = find_entry(draft, name, kind)
     named = references(draft, key)
     if named:
         raise StillNamed(key, named)

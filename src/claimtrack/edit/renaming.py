@@ -8,7 +8,7 @@ from claimtrack.edit.decided import renew, told_renewed
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, conflict_with, namings, references
-from claimtrack.edit.targets import Kind, a, find_only_entry, kind_of
+from claimtrack.edit.targets import Kind, a, find_entry, kind_of
 from claimtrack.edit.written import Refused, Written, refuse_no_id, refuse_others_name
 from claimtrack.reading.nametable import NameTable
 
@@ -20,7 +20,7 @@ def rename(draft: Draft, old: str, new: str, kind: Kind | None = None) -> Writte
     name or an alias that means an entity without its id stays as it is. Raises NoEntry, Refused,
     LaidOutOtherwise.
     """
-    key = find_only_entry(draft, old, kind)
+    key = find_entry(draft, old, kind)
     _refuse_taken(draft, key, new)
     manuscript = Manuscript(draft)
     manuscript.rename(key, new)

@@ -43,7 +43,10 @@ def kind_of(key: EntryKey) -> Kind:
 
 
 def find_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
-    """The entry with exactly that id, sound or not, of that kind or of any. Raises NoEntry."""
+    """The entry with exactly that id, sound or not, of that kind or of any.
+
+    Raises NoEntry, and Refused where a second one has its id.
+    """
     kinds = tuple(Kind) if kind is None else (kind,)
     found = [each for each in kinds if name in _held(draft, each)]
     if not found:
@@ -55,7 +58,9 @@ def find_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
         raise NoEntry(
             f"'{name}' is the id of {' and of '.join(map(a, found))}; say which with {options}"
         )
-    return EntryKey(SECTION_OF[found[0]], name)
+    key = EntryKey(SECTION_OF[found[0]], name)
+    _refuse_twins(draft, key)
+    return key
 
 
 def _held(draft: Draft, kind: Kind) -> Mapping[str, object]:
@@ -63,34 +68,29 @@ def _held(draft: Draft, kind: Kind) -> Mapping[str, object]:
     return held
 
 
-def find_only_entry(draft: Draft, name: str, kind: Kind | None = None) -> EntryKey:
-    """Likewise, an entry whose id no second one of its kind has. Raises NoEntry, Refused."""
-    key = find_entry(draft, name, kind)
-    entry = draft.entry(key)
-    first = None if entry is None else entry.place
+def _refuse_twins(draft: Draft, key: EntryKey) -> None:
+    """A second entry of that id is nowhere but in a diagnostic: what is done to one misses it."""
+    first = getattr(draft.entries, key.section)[key.id].place
     others = [
         each.place
         for each in draft.diagnostics
         if each.code in _TWICE and any(related.place == first for related in each.related)
     ]
-    if first is not None and others:
+    if others:
         places = [first, *others]
         number = "two" if len(places) == 2 else str(len(places))
-        told = f"{number} {key.section} have the id '{name}' ({_told(places)})"
-        raise Refused(f"{told}; mend that first")
-    return key
+        where = _lines(places) if len(draft.files) == 1 else _places(places)
+        raise Refused(f"{number} {key.section} have the id '{key.id}' ({where}); mend that first")
 
 
 _TWICE = ("CT201", "CT301")
 """Codes of an id that is there already: in the register, or among the keys of one mapping."""
 
 
-def _told(places: Sequence[Place]) -> str:
-    """``lines 3 and 7``, with the file where they stand in several."""
-    *some, last = (
-        [str(each.line) for each in places]
-        if len({each.file for each in places}) == 1
-        else [f"{each.file}:{each.line}" for each in places]
-    )
-    lines = "lines " if last.isdecimal() else ""
-    return f"{lines}{', '.join(some)} and {last}"
+def _lines(places: Sequence[Place]) -> str:
+    *some, last = [str(each.line) for each in places]
+    return f"lines {', '.join(some)} and {last}"
+
+
+def _places(places: Sequence[Place]) -> str:
+    return " and ".join(f"{each.file}:{each.line}" for each in places)

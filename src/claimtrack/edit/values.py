@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.edit.written import Refused
 from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import Property
 from claimtrack.reading.yamltext import Mapping as MappingNode
 from claimtrack.reading.yamltext import NotYaml, Scalar, core_type, parse
+
 
 class EmptyText(ClaimtrackError):
     """A text that was given and has nothing in it."""
@@ -30,8 +32,12 @@ def written_value(text: str, unit: str | None, of: Property) -> Value:
 
     A number may be written as in the register (``{about: 7500, unit: mile}``) or, shorter, as
     ``7500``, ``about 7500``, ``1000..2000`` or ``1000..``, with a unit behind it or as ``unit``.
-    What is none of these stays as it is, for the reader to say what is wrong with it.
+    What is none of these stays as it is, for the reader to say what is wrong with it. Raises
+    Refused for a unit of what is no number, and for two units.
     """
+    if unit is not None and of.type != "number":
+        why = f"it is of type {of.type}, and only numbers have one"
+        raise Refused(f"'{of.id}' takes no unit: {why}")
     if of.type == "boolean" and core_type(text or "~") == "boolean":
         return Bare(text)
     if of.type != "number":
@@ -41,6 +47,8 @@ def written_value(text: str, unit: str | None, of: Property) -> Value:
     if parts is None:
         return text
     if unit is not None:
+        if "unit" in parts and parts["unit"] != unit:
+            raise Refused(f"'{text}' has a unit, and --unit gives {unit}; give one of them")
         parts["unit"] = unit
     return parts["value"] if not as_yaml and [*parts] == ["value"] else parts
 

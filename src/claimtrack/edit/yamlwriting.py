@@ -202,14 +202,15 @@ def _text_lines(head: str, value: str | Bare, inner: int) -> list[str]:
     line = f"{head} {text}"
     if isinstance(value, Bare):
         return [line]
-    if "\n" in value and _stands_as_block(value):
+    if "\n" in value and stands_as_block(value):
         return [f"{head} |-", *((" " * inner + each) if each else "" for each in value.split("\n"))]
     if len(line) > _FOLDED_FROM and _can_be_folded(value):
         return [f"{head} >-", *(" " * inner + each for each in _folded(value, WIDTH - inner))]
     return [line]
 
 
-def _stands_as_block(text: str) -> bool:
+def stands_as_block(text: str) -> bool:
+    """Whether a text may be written in lines of its own, as it is."""
     lines = text.split("\n")
     return text == text.strip() and all(
         _PRINTABLE.fullmatch(line) and line == line.rstrip() for line in lines

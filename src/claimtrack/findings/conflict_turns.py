@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.changes import assertion_parts
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
-from claimtrack.findings.renames import renamed_claims
+from claimtrack.findings.renamed_entries import find_renames
+from claimtrack.findings.renames import Renames
 
 Turn = Literal["opened", "closed", "stale", "reviewed", "reopened", "changed"]
 TURNS: tuple[Turn, ...] = ("opened", "closed", "stale", "reviewed", "reopened", "changed")
@@ -62,22 +63,19 @@ class ConflictTurn:
         return self.before.severity, self.after.severity
 
 
-def conflict_turns(
-    before: Findings, after: Findings, renamed: Mapping[str, str]
-) -> tuple[ConflictTurn, ...]:
+def conflict_turns(before: Findings, after: Findings, renames: Renames) -> tuple[ConflictTurn, ...]:
     """What became of every conflict that is not as it was: by turn, hard ones first, then by id.
 
-    ``renamed`` says what claims that are the same are called after. Costs O(n) in all assertions
-    of the conflicts.
+    ``renames`` says what is called otherwise after. Costs O(n) in all assertions of the conflicts.
     """
-    found = sorted(_turns(before, after, renamed), key=lambda each: TURNS.index(each.turn))
+    found = sorted(_turns(before, after, renames), key=lambda each: TURNS.index(each.turn))
     return tuple(found)
 
 
-def _turns(before: Findings, after: Findings, renamed: Mapping[str, str]) -> Iterator[ConflictTurn]:
-    held = {_called(conflict, renamed): conflict for conflict in before.conflicts}
+def _turns(before: Findings, after: Findings, renames: Renames) -> Iterator[ConflictTurn]:
+    held = {renames.conflict(conflict.id): conflict for conflict in before.conflicts}
     for conflict in after.conflicts:
-        turn = _turn(held.pop(conflict.id, None), conflict, before, after, renamed)
+        turn = _turn(held.pop(conflict.id, None), conflict, before, after, renames)
         if turn is not None:
             yield turn
     for conflict in held.values():
@@ -85,25 +83,18 @@ def _turns(before: Findings, after: Findings, renamed: Mapping[str, str]) -> Ite
         yield ConflictTurn("closed", conflict, None, was, None)
 
 
-def _called(conflict: Conflict, renamed: Mapping[str, str]) -> str:
-    """What a conflict is called after: a declared one is called by its claims."""
-    if conflict.rule == "value":
-        return conflict.id
-    return "~".join(sorted(renamed.get(claim, claim) for claim in conflict.claims))
-
-
 def _turn(
     old: Conflict | None,
     new: Conflict,
     before: Findings,
     after: Findings,
-    renamed: Mapping[str, str],
+    renames: Renames,
 ) -> ConflictTurn | None:
     now = after.reviews.state(new)
     if old is None:
         return ConflictTurn("reviewed" if now == "reviewed" else "opened", None, new, None, now)
     was = before.reviews.state(old)
-    answered, answers = _answers(old, renamed), _answers(new, {})
+    answered, answers = _answers(old, renames), _answers(new, Renames())
     found = ConflictTurn(
         _by_state(was, now),
         old,
@@ -115,7 +106,7 @@ def _turn(
         answering=tuple(
             claim for claim in answers if claim in answered and answers[claim] - answered[claim]
         ),
-        is_parted=_is_parted(old, new, renamed),
+        is_parted=_is_parted(old, new, renames),
     )
     is_other = found.joined or found.left or found.answering or found.is_parted
     is_moved = was != now or found.is_hardened or found.is_softened
@@ -128,23 +119,25 @@ def _by_state(was: str, now: str) -> Turn:
     return "reopened" if now == "open" else "stale" if now == "stale" else "reviewed"
 
 
-def _answers(conflict: Conflict, renamed: Mapping[str, str]) -> dict[str, set[Answer]]:
+def _answers(conflict: Conflict, renames: Renames) -> dict[str, set[Answer]]:
     """What each claim says in the conflict; of a declared one it is the claim as a whole."""
-    answers: dict[str, set[Answer]] = {renamed.get(c, c): set() for c in conflict.claims}
+    answers: dict[str, set[Answer]] = {renames.claim(c): set() for c in conflict.claims}
     for position in conflict.positions:
         for assertion in position.assertions:
-            claim = renamed.get(assertion.claim, assertion.claim)
-            answers[claim].add(tuple(assertion_parts(assertion).values()))
+            parts = assertion_parts(assertion)
+            if assertion.entity is not None:
+                parts["value"] = renames.entity(assertion.entity)
+            answers[renames.claim(assertion.claim)].add(tuple(parts.values()))
     return answers
 
 
-def _is_parted(old: Conflict, new: Conflict, renamed: Mapping[str, str]) -> bool:
+def _is_parted(old: Conflict, new: Conflict, renames: Renames) -> bool:
     places: dict[str, set[int]] = {}
     for number, position in enumerate(new.positions):
         for claim in position.claims:
             places.setdefault(claim, set()).add(number)
     for position in old.positions:
-        named = (renamed.get(claim, claim) for claim in position.claims)
+        named = map(renames.claim, position.claims)
         shared = [places[claim] for claim in named if claim in places]
         if shared and not set.intersection(*shared):
             return True
@@ -170,10 +163,10 @@ def new_conflicts(before: Findings, after: Findings) -> dict[str, tuple[Reason, 
     New is what was not there, stands between further claims or positions, has become hard, or is
     no longer settled by its review. What only has fewer claims, or became a tension, is not.
     """
-    renamed = renamed_claims(before.register, after.register)
     then = before.register
-    known = {*then.claims, *then.claims_left_out, *renamed.values()}
-    turns = conflict_turns(before, after, renamed)
+    renames = find_renames(then, after.register)
+    known = {*then.claims, *then.claims_left_out, *renames.claims.values()}
+    turns = conflict_turns(before, after, renames)
     told = {turn.id: tuple(_reasons(turn, known)) for turn in turns if turn.after is not None}
     return {key: reasons for key, reasons in told.items() if reasons}
 

@@ -5,8 +5,7 @@ Comments, the order of keys, spacing, notes and the lines of quotes are no part 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,8 +20,11 @@ from claimtrack.findings.changes import (
 from claimtrack.findings.conflict_turns import ConflictTurn, conflict_turns
 from claimtrack.findings.entry_changes import EntryChange, claim_keys, entry_changes, key_changes
 from claimtrack.findings.findings import Findings
-from claimtrack.findings.renames import is_unknown, renamed_claims
-from claimtrack.model import Claim, Evidence, Rating, RelationType, Review, Verdict
+from claimtrack.findings.later_terms import LaterTerms
+from claimtrack.findings.renamed_entries import find_renames, is_unknown
+from claimtrack.findings.renames import Renames
+from claimtrack.findings.review_changes import ReviewChanges, review_changes
+from claimtrack.model import Claim, Evidence, Rating, Register, RelationType, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class VerdictMove:
 
     Up is toward confirmed, down toward refuted and withdrawn; a claim without a verdict stands
     level with an unproven one. ``staled`` is whether the verdict that counts went stale, or came
-    to hold again.
+    to hold again; renewed are verdicts that got the fingerprint of a claim that is another.
     """
 
     claim: str
@@ -81,7 +83,7 @@ class VerdictMove:
     added: tuple[Verdict, ...]
     is_rewritten: bool
     """Whether verdicts were taken away or changed, which are only ever to be appended to."""
-    staled: Literal["stale", "valid"] | None = None
+    staled: Literal["stale", "valid", "renewed"] | None = None
 
     @property
     def direction(self) -> Direction:
@@ -118,28 +120,28 @@ class Differences:
 
     before: Findings
     after: Findings
+    earlier: Register
+    """What the state before holds, in the ids that the state after has."""
     conflicts: tuple[ConflictTurn, ...]
     added: tuple[Claim, ...]
     gone: tuple[Claim, ...]
-    renamed: Mapping[str, str]
-    """What claims are called now, by what they were called."""
+    renames: Renames
     edits: tuple[ClaimEdit, ...]
     verdicts: tuple[VerdictMove, ...]
-    reviews_added: tuple[Review, ...]
-    reviews_gone: tuple[Review, ...]
+    reviews: ReviewChanges
     entries: tuple[EntryChange, ...]
     title: Change[str] | None
     moves: tuple[StandingMove, ...]
     unreadable: tuple[str, ...]
-    """Claims that were sound, and are left out now because of an error."""
+    """Claims that are left out now because of an error, and were not."""
     mended: tuple[str, ...]
-    """Claims that were left out because of an error, and are sound now."""
+    """Claims that were left out because of an error, and are no longer."""
 
     @property
     def is_none(self) -> bool:
         """Whether nothing differs."""
-        claims = (self.added, self.gone, self.renamed, self.edits, self.unreadable, self.mended)
-        decisions = (self.verdicts, self.reviews_added, self.reviews_gone)
+        claims = (self.added, self.gone, self.edits, self.unreadable, self.mended)
+        decisions = (self.verdicts, not self.reviews.is_none, not self.renames.is_none)
         others = (self.conflicts, self.entries, self.moves, self.title)
         return not any((*claims, *decisions, *others))
 
@@ -147,50 +149,59 @@ class Differences:
 def find_differences(before: Findings, after: Findings) -> Differences:
     """Compare two states of a register. Costs no more than the states are large."""
     then, now = before.register, after.register
-    renamed = renamed_claims(then, now)
-    called = set(renamed.values())
+    renames = find_renames(then, now)
+    called = set(renames.claims.values())
+    terms = LaterTerms(then, renames, now)
+    earlier = terms.register()
     pairs = [
-        (claim, now.claims[key])
-        for claim in then.claims.values()
-        if (key := renamed.get(claim.id, claim.id)) in now.claims
+        _Pair(claim.id, seen, now.claims[seen.id])
+        for claim, seen in zip(then.claims.values(), earlier.claims.values(), strict=True)
+        if seen.id in now.claims
     ]
-    edits = tuple(
-        edit for one, other in pairs if (edit := claim_edit(one, other, renamed)) is not None
-    )
+    edits = tuple(edit for each in pairs if (edit := claim_edit(each.before, each.after)))
     verdicts = tuple(_verdict_moves(pairs, now.claims.values(), then.claims_left_out))
-    reviews_then, reviews_now = map(_unplaced, (then.reviews, now.reviews))
     edited = {edit.id for edit in edits} | {
         move.claim for move in verdicts if move.added or move.is_rewritten
     }
     return Differences(
         before=before,
         after=after,
-        conflicts=conflict_turns(before, after, renamed),
+        earlier=earlier,
+        conflicts=conflict_turns(before, after, renames),
         added=tuple(
             c for c in now.claims.values() if is_unknown(c.id, then) and c.id not in called
         ),
         gone=tuple(
-            c for c in then.claims.values() if is_unknown(c.id, now) and c.id not in renamed
+            c for c in then.claims.values() if is_unknown(c.id, now) and c.id not in renames.claims
         ),
-        renamed=renamed,
+        renames=renames,
         edits=edits,
         verdicts=verdicts,
-        reviews_added=_beyond(reviews_now, reviews_then),
-        reviews_gone=_beyond(reviews_then, reviews_now),
-        entries=entry_changes(then, now),
+        reviews=review_changes(before, after, terms),
+        entries=entry_changes(earlier, now, renames),
         title=None if then.title == now.title else Change(then.title, now.title),
         moves=tuple(_standing_moves(pairs, before, after, edited)),
-        unreadable=tuple(key for key in then.claims if key in now.claims_left_out),
-        mended=tuple(key for key in now.claims if key in then.claims_left_out),
+        unreadable=tuple(sorted(now.claims_left_out - then.claims_left_out)),
+        mended=tuple(sorted(then.claims_left_out - now.claims_left_out)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A claim that is there in both states, as it was in the ids of the later one, and as it is."""
+
+    was: str
+    """What it was called."""
+    before: Claim
+    after: Claim
 
 
 # ----------------------------------------------------------------------------------------- claims
 
 
-def claim_edit(before: Claim, after: Claim, renamed: Mapping[str, str]) -> ClaimEdit | None:
+def claim_edit(before: Claim, after: Claim) -> ClaimEdit | None:
     """What an edit of a claim changed, or None if it says the same in all that is compared."""
-    links = _link_changes(before, after, renamed)
+    links = _link_changes(before, after)
     keys = key_changes(claim_keys(before), claim_keys(after))
     is_same = before.fingerprint == after.fingerprint
     if is_same and not links and not keys:
@@ -210,11 +221,9 @@ def _is_regraded(pair: Change[Evidence]) -> bool:
     return {key for key in was if was[key] != now[key]} == {"credibility"}
 
 
-def _link_changes(
-    before: Claim, after: Claim, renamed: Mapping[str, str]
-) -> tuple[Change[Link], ...]:
-    """Relations that went, changed their reason or came; one to a renamed claim is the same."""
-    was, now = _links(before, renamed), _links(after, {})
+def _link_changes(before: Claim, after: Claim) -> tuple[Change[Link], ...]:
+    """Relations that went, changed their reason or came."""
+    was, now = _links(before), _links(after)
     return tuple(
         Change(was.get(key), now.get(key))
         for key in dict.fromkeys([*was, *now])
@@ -222,24 +231,24 @@ def _link_changes(
     )
 
 
-def _links(claim: Claim, renamed: Mapping[str, str]) -> dict[tuple[RelationType, str], Link]:
+def _links(claim: Claim) -> dict[tuple[RelationType, str], Link]:
     return {
         (relation.type, name): Link(relation.type, name, relation.why)
         for relation in claim.relations
-        for name in (renamed.get(other, other) for other in relation.claims)
+        for name in relation.claims
     }
 
 
-# ------------------------------------------------------------------------------ verdicts, reviews
+# --------------------------------------------------------------------------------------- verdicts
 
 
 def _verdict_moves(
-    pairs: Iterable[tuple[Claim, Claim]],
+    pairs: Iterable[_Pair],
     claims: Iterable[Claim],
     left_out: frozenset[str],
 ) -> Iterator[VerdictMove]:
     """Of the claims that are there now, in file order; new ones have had none before."""
-    earlier = {after.id: before for before, after in pairs}
+    earlier = {each.after.id: each.before for each in pairs}
     for claim in claims:
         before = earlier.get(claim.id)
         if before is not None or claim.id not in left_out:
@@ -252,10 +261,13 @@ def verdict_move(before: Claim | None, after: Claim) -> VerdictMove | None:
     """What became of a claim's verdicts, or None if they are and count as they did."""
     was = [replace(each, place=NOWHERE) for each in (before.verdicts if before else ())]
     now = [replace(each, place=NOWHERE) for each in after.verdicts]
-    is_rewritten = now[: len(was)] != was
+    is_renewed = before is not None and _is_renewed(was, before, now, after)
+    is_rewritten = now[: len(was)] != was and not is_renewed
     added = tuple(each for each in now if each not in was) if is_rewritten else now[len(was) :]
-    staled: Literal["stale", "valid"] | None = None
-    if before is not None and was and was == now:
+    staled: Literal["stale", "valid", "renewed"] | None = None
+    if is_renewed and not added:
+        staled = "renewed"
+    elif before is not None and was and was == now:
         was_stale = was[-1].is_stale(before.fingerprint)
         is_stale = now[-1].is_stale(after.fingerprint)
         if was_stale != is_stale:
@@ -266,40 +278,41 @@ def verdict_move(before: Claim | None, after: Claim) -> VerdictMove | None:
     return VerdictMove(after.id, last_was, last_now, tuple(added), is_rewritten, staled)
 
 
-def _unplaced(reviews: Iterable[Review]) -> list[Review]:
-    return [replace(review, place=NOWHERE) for review in reviews]
-
-
-def _beyond(reviews: Iterable[Review], others: Iterable[Review]) -> tuple[Review, ...]:
-    """The reviews that the others do not hold, or not so often."""
-    left = Counter(others)
-    found = []
-    for review in reviews:
-        if left[review]:
-            left[review] -= 1
-        else:
-            found.append(review)
-    return tuple(found)
+def _is_renewed(
+    was: Sequence[Verdict], before: Claim, now: Sequence[Verdict], after: Claim
+) -> bool:
+    """Whether nothing differs but fingerprints that were the claim's then, and are it now."""
+    pairs = [pair for pair in zip(was, now, strict=False) if pair[0] != pair[1]]
+    return (
+        len(was) <= len(now)
+        and bool(pairs)
+        and all(
+            replace(one, fingerprint=other.fingerprint) == other
+            and (one.fingerprint, other.fingerprint) == (before.fingerprint, after.fingerprint)
+            for one, other in pairs
+        )
+    )
 
 
 # ------------------------------------------------------------------------------------ consequences
 
 
 def _standing_moves(
-    pairs: Iterable[tuple[Claim, Claim]],
+    pairs: Iterable[_Pair],
     before: Findings,
     after: Findings,
     edited: set[str],
 ) -> Iterator[StandingMove]:
-    for one, other in pairs:
-        was, now = before.supports[one.id], after.supports[other.id]
-        contests = before.standings[one.id].contest, after.standings[other.id].contest
+    for each in pairs:
+        key = each.after.id
+        was, now = before.supports[each.was], after.supports[key]
+        contests = before.standings[each.was].contest, after.standings[key].contest
         move = StandingMove(
-            other.id,
+            key,
             _moved(*contests),
             _moved(was.word, now.word),
             _moved(was.grade, now.grade),
-            other.id in edited,
+            key in edited,
         )
         if move.contest or move.support or move.grade:
             yield move

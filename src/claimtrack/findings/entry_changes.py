@@ -5,60 +5,97 @@ Notes, and where an entry stands, are no part of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from claimtrack.findings.changes import KeyChange
+from claimtrack.findings.renames import Renames
 from claimtrack.fingerprint import Written
-from claimtrack.model import Claim, Entity, Property, Register, Source
+from claimtrack.model import (
+    CATALOGUE_KINDS,
+    CatalogueKind,
+    Claim,
+    Entity,
+    Property,
+    Register,
+    Source,
+)
 
-Kind = Literal["source", "entity", "property"]
+Keys = Mapping[str, Written | None]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """One source, entity or property that was not yet there, is no longer, or is another."""
+    """One source, entity or property that was not yet there, is no longer, or is another.
 
-    kind: Kind
+    Left out: an error leaves it out now. Mended: one left it out before, and none does now.
+    Renamed: ``was`` is what it was called.
+    """
+
+    kind: CatalogueKind
     id: str
-    change: Literal["added", "gone", "changed"]
+    change: Literal["renamed", "added", "gone", "left out", "mended", "changed"]
+    was: str | None = None
     keys: tuple[KeyChange, ...] = ()
     """Of one that is another, the keys that differ."""
 
 
-def entry_changes(before: Register, after: Register) -> tuple[EntryChange, ...]:
-    """Sources, then entities, then properties; of each those added, gone and changed."""
-    return (
-        *_changes("source", _all(before.sources, _source), _all(after.sources, _source)),
-        *_changes("entity", _all(before.entities, _entity), _all(after.entities, _entity)),
-        *_changes(
-            "property", _all(before.properties, _property), _all(after.properties, _property)
-        ),
+def entry_changes(before: Register, after: Register, renames: Renames) -> tuple[EntryChange, ...]:
+    """Sources, then entities, then properties; of each those renamed, added, gone and so on.
+
+    ``before`` is in the ids of ``after``.
+    """
+    named: Mapping[CatalogueKind, Mapping[str, str]] = {
+        "source": renames.sources,
+        "entity": renames.entities,
+        "property": renames.properties,
+    }
+    return tuple(
+        change for kind in CATALOGUE_KINDS for change in _changes(kind, before, after, named[kind])
     )
 
 
-Keys = Mapping[str, Written | None]
-T = TypeVar("T", Source, Entity, Property)
-
-
-def _all(entries: Mapping[str, T], keys: Callable[[T], Keys]) -> dict[str, Keys]:
-    return {key: keys(entry) for key, entry in entries.items()}
-
-
 def _changes(
-    kind: Kind, before: Mapping[str, Keys], after: Mapping[str, Keys]
+    kind: CatalogueKind, before: Register, after: Register, renamed: Mapping[str, str]
 ) -> Iterator[EntryChange]:
-    for key in after:
-        if key not in before:
-            yield EntryChange(kind, key, "added")
-    for key in before:
-        if key not in after:
+    then, now = catalogue_keys(kind, before), catalogue_keys(kind, after)
+    broken_then, broken = before.catalogue_left_out[kind], after.catalogue_left_out[kind]
+    for old, new in renamed.items():
+        yield EntryChange(kind, new, "renamed", old)
+    for key in now:
+        if key not in then:
+            yield EntryChange(kind, key, "mended" if key in broken_then else "added")
+    for key in (*then, *sorted(broken_then)):
+        if not is_known(kind, key, after):
             yield EntryChange(kind, key, "gone")
-    for key, held in before.items():
-        differing = key_changes(held, after.get(key, held))
+    for key in sorted(broken - broken_then):
+        yield EntryChange(kind, key, "left out")
+    for key, held in then.items():
+        differing = key_changes(held, now.get(key, held))
         if differing:
-            yield EntryChange(kind, key, "changed", differing)
+            yield EntryChange(kind, key, "changed", keys=differing)
+
+
+def catalogue_keys(kind: CatalogueKind, register: Register) -> dict[str, Keys]:
+    """What each sound entry of one kind says, by its id."""
+    match kind:
+        case "source":
+            return {key: _source(entry) for key, entry in register.sources.items()}
+        case "entity":
+            return {key: _entity(entry) for key, entry in register.entities.items()}
+        case "property":
+            return {key: _property(entry) for key, entry in register.properties.items()}
+
+
+def is_known(kind: CatalogueKind, key: str, register: Register) -> bool:
+    """Whether an entry of one kind is written under that id, be it sound or not."""
+    held: Mapping[CatalogueKind, Mapping[str, object]] = {
+        "source": register.sources,
+        "entity": register.entities,
+        "property": register.properties,
+    }
+    return key in held[kind] or key in register.catalogue_left_out[kind]
 
 
 def key_changes(before: Keys, after: Keys) -> tuple[KeyChange, ...]:

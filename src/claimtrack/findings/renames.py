@@ -1,26 +1,44 @@
-"""Claims that are called otherwise in a later state of a register. Pure."""
+"""What entries are called in a later state of a register, by what they were called. Pure."""
 
 from __future__ import annotations
 
-from claimtrack.model import Register
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
-def renamed_claims(before: Register, after: Register) -> dict[str, str]:
-    """For each claim that is gone while the same is there under a new id, that id.
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """For the entries of each kind that are called otherwise later, how."""
 
-    The same is what has the same fingerprint; several alike are taken in file order.
-    """
-    free: dict[str, list[str]] = {}
-    for claim in reversed(list(after.claims.values())):
-        if is_unknown(claim.id, before):
-            free.setdefault(claim.fingerprint, []).append(claim.id)
-    return {
-        claim.id: free[claim.fingerprint].pop()
-        for claim in before.claims.values()
-        if is_unknown(claim.id, after) and free.get(claim.fingerprint)
-    }
+    sources: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_none(self) -> bool:
+        """Whether everything is called as it was."""
+        return not (self.sources or self.entities or self.properties or self.claims)
 
-def is_unknown(claim: str, register: Register) -> bool:
-    """Whether no claim is written under that id, be it sound or not."""
-    return claim not in register.claims and claim not in register.claims_left_out
+    def source(self, key: str) -> str:
+        """What a source is called later."""
+        return self.sources.get(key, key)
+
+    def entity(self, key: str) -> str:
+        """What an entity is called later; a name that none declares is what it was."""
+        return self.entities.get(key, key)
+
+    def property(self, key: str) -> str:
+        """What a property is called later."""
+        return self.properties.get(key, key)
+
+    def claim(self, key: str) -> str:
+        """What a claim is called later."""
+        return self.claims.get(key, key)
+
+    def conflict(self, key: str) -> str:
+        """What a conflict is called later: its id is a subject and a property, or its claims."""
+        subject, dot, of = key.partition(".")
+        if dot:
+            return f"{self.entity(subject)}.{self.property(of)}"
+        return "~".join(sorted(map(self.claim, key.split("~"))))

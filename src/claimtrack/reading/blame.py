@@ -7,7 +7,7 @@ lines that are not committed are found here, by comparing the entry with the com
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
@@ -30,9 +30,14 @@ class BlamedLine:
     is_cut: bool = False
 
 
-def blame_entry(revisions: Revisions, now: Version, lines: Sequence[str]) -> list[BlamedLine]:
-    """Each of the entry's lines, which are given as the file has them. Raises CannotTell."""
-    written = _written(revisions, now)
+def blame_entry(
+    revisions: Revisions, now: Version, lines: Sequence[str], ids: Container[str]
+) -> list[BlamedLine]:
+    """Each of the entry's lines, which are given as the file has them. Raises CannotTell.
+
+    ``ids`` are those of all claims in the files as they are: one renamed has left its own.
+    """
+    written = _written(revisions, now, ids)
     keys = _matched([each.text for each in written], lines)
     known = revisions.commits(written[key].commit for key in keys if key is not None)
     blamed = []
@@ -55,12 +60,13 @@ class _Written:
     is_oldest: bool
 
 
-def _written(revisions: Revisions, now: Version) -> list[_Written]:
+def _written(revisions: Revisions, now: Version, ids: Container[str]) -> list[_Written]:
     """The lines of the entry as it is committed; none where it is not."""
     head = revisions.head
     if head is None:
         return []
-    last = Committed(revisions).placed(head, now.claim, now)
+    committed = Committed(revisions)
+    last = committed.placed(head, now.claim, now) or committed.renamed(head, now, ids)
     if last is None:
         return []
     told = revisions.git.ask(

@@ -57,6 +57,16 @@ class ClaimEntry:
         """Whether its text surely says all of it: what an alias stands for is written elsewhere."""
         return "*" not in self.text
 
+    @property
+    def statement(self) -> str | None:
+        """Its statement, if it has one that can be read."""
+        pairs = self.node.entries if isinstance(self.node, Mapping) else ()
+        held = (
+            value for key, value in pairs if isinstance(key, Scalar) and key.text == "statement"
+        )
+        found = next(held, None)
+        return found.text if isinstance(found, Scalar) else None
+
 
 def find_entry(data: bytes, claim: str) -> ClaimEntry | None:
     """The first entry with that id, if the file has one. Raises NotYaml.
@@ -72,7 +82,9 @@ def find_entry(data: bytes, claim: str) -> ClaimEntry | None:
 
 
 def _may_hold(data: bytes, claim: str) -> bool:
-    written = rb"""\bid["']?\s*:\s*(?:[&!]\S*\s+)*["']?%s(?![a-z0-9-])""" % claim.encode()
+    written = rb"""\bid["']?\s*:\s*(?:[&!]\S*\s+)*["']?%s(?![a-z0-9-])""" % re.escape(
+        claim.encode()
+    )
     return claim.encode() in data and re.search(written, data) is not None
 
 
@@ -128,7 +140,7 @@ _FIRST = re.compile(rb"claims:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-")
 
 def _by_its_look(data: bytes, claim: str) -> ClaimEntry | None:
     """The entry, if a line in the section of claims is as one begins, and what follows is one."""
-    begins = rb"""\n( *)-( +)id: *["']?%s["']?[ \t]*(?:#[^\n]*)?\r?\n""" % claim.encode()
+    begins = rb"""\n( *)-( +)id: *["']?%s["']?[ \t]*(?:#[^\n]*)?\r?\n""" % re.escape(claim.encode())
     found = re.search(begins, data)
     if found is None or _indent_of_claims(data, found.start()) != len(found[1]):
         return None

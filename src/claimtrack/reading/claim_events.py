@@ -13,7 +13,7 @@ from claimtrack.findings.differences import ClaimEdit, VerdictMove, claim_edit, 
 from claimtrack.model import Claim, Register
 from claimtrack.reading.catalogue import Catalogue
 from claimtrack.reading.claim_entries import claim_as_written
-from claimtrack.reading.claim_log import Step
+from claimtrack.reading.claim_log import Alteration
 from claimtrack.reading.committed import State, Unreadable, Version, version_of
 from claimtrack.reading.git import CannotTell
 from claimtrack.reading.nametable import NameTable
@@ -76,19 +76,19 @@ class ClaimHistory:
 
 def claim_history(
     claim: str,
-    steps: Iterable[Step],
+    alterations: Iterable[Alteration],
     folder: PurePosixPath,
     register: Register,
     limit: int | None,
 ) -> ClaimHistory:
-    """What each step changed in meaning, at most so many: names mean what they mean today.
+    """What each alteration changed in meaning, at most so many: names mean what they mean today.
 
     ``folder`` is the register's within the repository, from which files are seen.
     """
     told: list[_Told] = []
     reason = None
     try:
-        for each in _told(steps, _Reader(register, folder)):
+        for each in _told(alterations, _Reader(register, folder)):
             if len(told) == limit:
                 reason = f"no more than {limit:,} were asked for"
                 break
@@ -100,25 +100,31 @@ def claim_history(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A step with what it means."""
+    """An alteration with what it means."""
 
-    step: Step
+    altered: Alteration
     file: str
     transitions: tuple[Transition, ...]
 
 
-def _told(steps: Iterable[Step], reader: _Reader) -> Iterator[_Told]:
-    for step in steps:
-        found = (reader.transition(before, step.after) for before in step.before)
+def _told(alterations: Iterable[Alteration], reader: _Reader) -> Iterator[_Told]:
+    for altered in alterations:
+        found = (reader.transition(before, altered.after) for before in altered.before)
         transitions = tuple(each for each in found if not each.is_nothing)
         if transitions:
-            yield _Told(step, reader.file(step), transitions)
+            yield _Told(altered, reader.file(altered), transitions)
 
 
 def _event(told: _Told) -> Event:
-    step = told.step
-    unreadable = step.after.reason if isinstance(step.after, Unreadable) else None
-    return Event(step.commit, told.file, told.transitions, step.is_merge, step.is_cut, unreadable)
+    altered = told.altered
+    return Event(
+        altered.commit,
+        told.file,
+        told.transitions,
+        altered.is_merge,
+        altered.is_cut,
+        altered.after.reason if isinstance(altered.after, Unreadable) else None,
+    )
 
 
 class _Reader:
@@ -129,9 +135,9 @@ class _Reader:
         self._catalogue = Catalogue({}, register.entities, register.properties, names, {})
         self._folder = folder
 
-    def file(self, step: Step) -> str:
-        """The file that the claim stands in after a step, or stood in before."""
-        held = (version_of(state) for state in (step.after, *step.before))
+    def file(self, altered: Alteration) -> str:
+        """The file that the claim stands in after an alteration, or stood in before."""
+        held = (version_of(state) for state in (altered.after, *altered.before))
         return next((self._seen(each) for each in held if each is not None), "")
 
     def transition(self, before: State, after: State) -> Transition:
@@ -145,7 +151,7 @@ class _Reader:
         if was is None or now is None:
             fate: Fate = "kept" if was is now else "mended" if was is None else "broken"
             return Transition(fate, was, now, moved, renamed)
-        edit, verdicts = claim_edit(was, now, {}), verdict_move(was, now)
+        edit, verdicts = claim_edit(was, now), verdict_move(was, now)
         return Transition("kept", was, now, moved, renamed, edit, verdicts)
 
     def _claim(self, version: Version | None) -> Claim | None:

@@ -11,7 +11,7 @@ there much or little of the claim in it; with files by subject it is next to not
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -29,7 +29,7 @@ _AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Alteration:
     """A commit that the claim came out of written otherwise than it went in.
 
     ``commit`` is None for what is not committed. Of a merge, ``before`` is the claim in each parent
@@ -81,23 +81,26 @@ class ClaimLog:
         self._committed = Committed(revisions)
         self._states: dict[str, State] = {}
 
-    def steps(self, now: Version | None) -> Iterator[Step]:
+    def alterations(self, now: Version | None, ids: Container[str]) -> Iterator[Alteration]:
         """Every change of the claim, newest first; ``now`` is its entry in the file as it is.
 
+        ``ids`` are those of all claims in the files as they are: one renamed has left its own.
         Raises CannotTell: what was given until then is right, but not all.
         """
         head = self._revisions.head
         last: State = None
         if head is not None:
             last = self._committed.in_commit(head, self._claim, now)
+            if last is None and now is not None:
+                last = self._committed.renamed(head, now, ids)
         if not is_same(now, last):
-            yield Step(None, now, (last,))
+            yield Alteration(None, now, (last,))
         if head is not None:
             yield from self._walk(head, last)
 
     # ---------------------------------------------------------------------------------- the walk
 
-    def _walk(self, head: str, last: State) -> Iterator[Step]:
+    def _walk(self, head: str, last: State) -> Iterator[Alteration]:
         for number, node in enumerate(self._nodes(head)):
             # What comes after the first changed no file of the register.
             state = last if not number else self._states.pop(node.commit.id, None)
@@ -105,9 +108,9 @@ class ClaimLog:
                 self._before(state, parent, pairs)
                 for parent, pairs in zip(node.parents or (None,), node.changed, strict=True)
             ]
-            step = self._step(node, state, before)
-            if step is not None:
-                yield step
+            found = self._alteration(node, state, before)
+            if found is not None:
+                yield found
 
     def _before(self, state: State, parent: str | None, pairs: Pairs) -> State:
         """The claim in a parent, which is noted for when the walk comes there."""
@@ -117,16 +120,16 @@ class ClaimLog:
             self._states[parent] = self._earlier(state, pairs)
         return self._states[parent]
 
-    def _step(self, node: _Node, state: State, before: Sequence[State]) -> Step | None:
+    def _alteration(self, node: _Node, state: State, before: Sequence[State]) -> Alteration | None:
         others = [each for each in before if not is_same(each, state)]
         if not others:
             return None
         if len(node.parents) < 2:
             is_cut = not node.parents and self._revisions.is_boundary(node.commit.id)
-            return Step(node.commit, state, tuple(others), is_cut=is_cut)
+            return Alteration(node.commit, state, tuple(others), is_cut=is_cut)
         if len(others) < len(before):
             others = [each for each in others if self._is_left_out(node, each)]
-        return Step(node.commit, state, tuple(others), is_merge=True) if others else None
+        return Alteration(node.commit, state, tuple(others), is_merge=True) if others else None
 
     def _is_left_out(self, node: _Node, other: State) -> bool:
         """Whether a merge that is as one parent left out what another had changed.

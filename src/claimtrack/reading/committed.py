@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -112,15 +112,39 @@ class Committed:
                 return Version(path, entry)
         return None
 
+    def renamed(self, commit: str, now: Version, ids: Container[str]) -> Version | None:
+        """The claim in a commit under an id that none of ``ids`` is, since it was given another.
+
+        What says all else word for word is looked for first, then what has the same statement: what
+        a claim names may have been renamed with it.
+        """
+        files = self._revisions.files(commit)
+        nearest = sorted(files, key=lambda file: file[0] != now.path)
+        for find in (self.likes, self._stating):
+            for path, blob in nearest:
+                for entry in find(now.entry, blob):
+                    if entry.id not in ids:
+                        return Version(path, entry)
+        return None
+
     def likes(self, entry: ClaimEntry, blob: str | None) -> Iterator[ClaimEntry]:
         """The entries of a file that say what this one does, word for word, under any id."""
-        sought, piece = _but_id(entry), _longest_piece(entry)
+        sought = _but_id(entry)
+        around = self._around(_longest_piece(entry), blob)
+        return (each for each in around if _but_id(each) == sought)
+
+    def _stating(self, entry: ClaimEntry, blob: str | None) -> Iterator[ClaimEntry]:
+        """The entries of a file with the same statement, written on one line as it is read."""
+        sought = entry.statement
+        around = self._around(sought, blob) if sought is not None else iter(())
+        return (each for each in around if each.statement == sought)
+
+    def _around(self, piece: str, blob: str | None) -> Iterator[ClaimEntry]:
+        """The entries of a file in which a piece stands that is long enough to tell them."""
         if blob is None or len(piece) < _TELLING:
             return
         try:
-            for each in entries_with(self._content(blob), piece):
-                if _but_id(each) == sought:
-                    yield each
+            yield from entries_with(self._content(blob), piece)
         except NotYaml:
             return
 

@@ -77,6 +77,11 @@ def resolve(main: Path, entries: Entries, report: Report) -> Reading:
             "file or section": entries.unread_parts,
         },
         claims_left_out=frozenset(entries.claims).difference(claims),
+        catalogue_left_out={
+            "source": frozenset(entries.sources).difference(catalogue.sources),
+            "entity": frozenset(entries.entities).difference(catalogue.entities),
+            "property": frozenset(entries.properties).difference(catalogue.properties),
+        },
     )
     return Reading(main, register, tuple(report.diagnostics), tuple(entries.files))
 

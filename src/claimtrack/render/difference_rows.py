@@ -17,7 +17,7 @@ from claimtrack.render.reviews import change_row
 
 def differences_document(before: Side, after: Side, differences: Differences) -> Json:
     """The keys of ``diff --format json``: two sides, how many of each, then each kind in full."""
-    then, now = differences.before.register, differences.after.register
+    then, now = differences.earlier, differences.after.register
     return {
         "from": side_row(before),
         "to": side_row(after),
@@ -26,15 +26,18 @@ def differences_document(before: Side, after: Side, differences: Differences) ->
         "claims": {
             "added": [_claim_row(each) for each in differences.added],
             "gone": [_claim_row(each) for each in differences.gone],
-            "renamed": [{"before": old, "after": new} for old, new in differences.renamed.items()],
+            "renamed": [
+                {"before": old, "after": new} for old, new in differences.renames.claims.items()
+            ],
             "edited": [_edit_row(each, then, now) for each in differences.edits],
             "left_out": list(differences.unreadable),
             "mended": list(differences.mended),
         },
         "verdicts": [_verdict_row(each) for each in differences.verdicts],
         "reviews": {
-            "added": [_review_row(each) for each in differences.reviews_added],
-            "gone": [_review_row(each) for each in differences.reviews_gone],
+            "added": [_review_row(each) for each in differences.reviews.added],
+            "gone": [_review_row(each) for each in differences.reviews.gone],
+            "renewed": [_review_row(each) for each in differences.reviews.renewed],
         },
         "entries": [_entry_row(each) for each in differences.entries],
         "title": _change(differences.title),
@@ -56,16 +59,17 @@ def side_row(side: Side) -> Json:
 
 def _counts(differences: Differences) -> Json:
     turns = Counter(turn.turn for turn in differences.conflicts)
+    reviews = differences.reviews
     return {
         "conflicts": {turn: turns[turn] for turn in TURNS},
         "claims": {
             "added": len(differences.added),
             "gone": len(differences.gone),
-            "renamed": len(differences.renamed),
+            "renamed": len(differences.renames.claims),
             "edited": len(differences.edits),
         },
         "verdicts": len(differences.verdicts),
-        "reviews": len(differences.reviews_added) + len(differences.reviews_gone),
+        "reviews": len(reviews.added) + len(reviews.gone) + len(reviews.renewed),
         "entries": len(differences.entries),
         "standing": len(differences.moves),
     }
@@ -143,6 +147,7 @@ def _entry_row(entry: EntryChange) -> Json:
         "kind": entry.kind,
         "id": entry.id,
         "change": entry.change,
+        "was": entry.was,
         "keys": [{"key": key.key, "before": key.before, "after": key.after} for key in entry.keys],
     }
 

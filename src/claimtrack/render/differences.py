@@ -77,6 +77,12 @@ _TURNS: dict[Turn, str] = {
 }
 
 
+_ENTRY_CHANGES = {
+    "left out": "left out because of an error",
+    "mended": "no longer left out because of an error",
+}
+
+
 class _Page:
     """The page of what differs."""
 
@@ -87,6 +93,7 @@ class _Page:
 
     def print(self) -> None:
         """All of the page."""
+        self._print_renames()
         for turn, title in _TURNS.items():
             found = [each for each in self._all.conflicts if each.turn == turn]
             self._section(title, found, self._print_turn)
@@ -102,6 +109,20 @@ class _Page:
 
     def _line(self, name: str, *told: Part) -> None:
         self._screen.line(strong(name), *(["  ", *told] if told else []), indent=2)
+
+    def _print_renames(self) -> None:
+        """First, since all that follows calls them so."""
+        renames = self._all.renames
+        for kind, renamed in (
+            ("Sources", renames.sources),
+            ("Entities", renames.entities),
+            ("Properties", renames.properties),
+            ("Claims", renames.claims),
+        ):
+            self._section(f"{kind} renamed", list(renamed.items()), self._print_renamed)
+
+    def _print_renamed(self, pair: tuple[str, str]) -> None:
+        self._line(pair[0], "→ ", strong(pair[1]))
 
     # ------------------------------------------------------------------------------ conflicts
 
@@ -139,13 +160,14 @@ class _Page:
 
     def _print_claims(self) -> None:
         edits = [
-            told for edit in self._all.edits for told in edit_told(edit, self._then, self._now)
+            told
+            for edit in self._all.edits
+            for told in edit_told(edit, self._all.earlier, self._now)
         ]
         evidence = [each for each in edits if each.what == "evidence"]
         named = ("statement", "assertion", "evidence", "credibility")
         self._section("Claims added", self._all.added, self._print_claim)
         self._section("Claims gone", self._all.gone, self._print_claim)
-        self._section("Claims renamed", list(self._all.renamed.items()), self._print_renamed)
         self._section(
             "Claims restated", [e for e in edits if e.what == "statement"], self._print_restated
         )
@@ -166,9 +188,6 @@ class _Page:
     def _print_claim(self, claim: Claim) -> None:
         self._line(claim.id)
         self._screen.line(quiet(claim.statement), indent=4)
-
-    def _print_renamed(self, pair: tuple[str, str]) -> None:
-        self._line(pair[0], "→ ", strong(pair[1]))
 
     def _print_restated(self, told: Told) -> None:
         self._line(told.claim or "")
@@ -197,10 +216,14 @@ class _Page:
             self._section(title, found, self._print_verdict)
         staled = [verdict_told(each) for each in self._all.verdicts if each.staled == "stale"]
         self._section("Verdicts gone stale", staled, self._print_told)
+        renewed = [verdict_told(each) for each in self._all.verdicts if each.staled == "renewed"]
+        self._section("Verdicts renewed on a changed claim", renewed, self._print_told)
         valid = [verdict_told(each) for each in self._all.verdicts if each.staled == "valid"]
         self._section("Verdicts that hold again", valid, self._print_told)
-        self._section("Reviews added", self._all.reviews_added, self._print_review)
-        self._section("Reviews gone", self._all.reviews_gone, self._print_review)
+        reviews = self._all.reviews
+        self._section("Reviews added", reviews.added, self._print_review)
+        self._section("Reviews gone", reviews.gone, self._print_review)
+        self._section("Reviews renewed on changed ground", reviews.renewed, self._print_review)
 
     def _print_verdict(self, move: VerdictMove) -> None:
         self._line(move.claim, verdict_words(move))
@@ -221,12 +244,13 @@ class _Page:
         plurals = (("source", "Sources"), ("entity", "Entities"), ("property", "Properties"))
         for kind, plural in plurals:
             found = [(each, _but_grades(each)) for each in self._all.entries if each.kind == kind]
-            shown = [pair for pair in found if pair[1] or pair[0].change != "changed"]
+            # Those renamed are told before, and so is the reliability of a source.
+            shown = [p for p in found if p[1] or p[0].change not in ("changed", "renamed")]
             self._section(f"{plural} changed", shown, self._print_entry)
 
     def _print_entry(self, pair: tuple[EntryChange, list[str]]) -> None:
         entry, told = pair
-        self._line(entry.id, listed(told) or entry.change)
+        self._line(entry.id, listed(told) or _ENTRY_CHANGES.get(entry.change, entry.change))
 
     def _print_moves(self) -> None:
         moves = self._all.moves

@@ -58,6 +58,9 @@ def key_told(claim: str | None, change: KeyChange) -> Told:
 def verdict_told(move: VerdictMove) -> Told:
     """What became of a claim's verdict: ``verdict up from unproven to confirmed, by ann``."""
     before, after = (each.rating if each else None for each in (move.before, move.after))
+    if move.staled == "renewed":
+        clause = f"verdict {after} renewed on what the claim says now"
+        return Told("verdict", clause, move.claim, before, after)
     if move.staled is not None:
         state = "stale" if move.staled == "stale" else "valid"
         return Told("verdict", f"verdict {after} is {state} now", move.claim, before, after)

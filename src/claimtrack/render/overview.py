@@ -77,7 +77,7 @@ def _next_step(
     severities = [diagnostic.severity for diagnostic in diagnostics]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     if not findings.register.claims and not errors:
-        return "no claims yet; write the first under claims:"
+        return "no claims yet; write the first: claimtrack add"
     if errors:
         return f"{count(errors, 'error')} to mend: claimtrack check"
     if warnings:
