@@ -104,7 +104,7 @@ def check_bytes(result: Tried) -> None:
         for each in (*own, *remarks):
             gone -= words(before[each.start : each.stop])
         assert gone.keys() <= NULLS
-        may_go = {id for each in remarks for id in comments(before[each.start : each.stop])}
+        may_go = {remark for each in remarks for remark in comments(before[each.start : each.stop])}
         assert comments(before) - comments(after) <= may_go
 
 

@@ -1,6 +1,6 @@
 """Registers as people lay them out: one and the same data in any of very many hands.
 
-A hand is drawn from a seed. It writes each list and mapping in block or in flow style, indents as it
+A hand is drawn from a seed. It writes each list and mapping in block or flow style, indents as it
 likes, quotes as it likes, leaves comments and blank lines wherever YAML lets it, names and repeats
 what it has named, and parts a register into files that include each other. Data are as in
 ``random_registers``: every scalar is its own text, None is a key without a value.
@@ -120,7 +120,8 @@ class Hand:
             foot = self._between(0)
         foot += "\n"
         if self.rng.random() < 0.1:
-            foot = f"\n...{self._rest_of_line()}\n{self._comment_line(0) if self.chance('comment') else ''}"
+            comment = self._comment_line(0) if self.chance("comment") else ""
+            foot = f"\n...{self._rest_of_line()}\n{comment}"
         elif self.limit is None and self.rng.random() < 0.25:
             foot = foot[:-1]
         text = head + body + foot
@@ -139,7 +140,8 @@ class Hand:
     # --------------------------------------------------------------------------------- chances
 
     def chance(self, habit: str) -> bool:
-        return self.rng.random() < getattr(self.habits, habit)
+        likely: float = getattr(self.habits, habit)
+        return self.rng.random() < likely
 
     def is_odd(self) -> bool:
         return self.chance("odd")
@@ -307,7 +309,7 @@ class Hand:
         return f"{shown}:{space}{written}"
 
     def _brackets(self, signs: str, parts: list[str], column: int, is_wide: bool) -> str:
-        opening, closing = signs
+        opening, closing = signs[0], signs[1]
         if not parts:
             return self.rng.choice((signs, f"{opening} {closing}")) if self.habits.odd else signs
         if not is_wide:

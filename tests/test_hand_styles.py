@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,7 +33,7 @@ def with_mistakes(rng: Random, register: dict[str, Any]) -> dict[str, Any]:
     """The register with entries that are left out, naming what the others name."""
     claims = [claim["id"] for claim in register["claims"]]
     of = next(iter(register["properties"]))
-    whole = {
+    whole: dict[str, Any] = {
         "statement": "What is wrong with it does not hide what it names.",
         "asserts": {"subject": "thing-0", "property": of, "value": "nothing like it"},
         "about": ["ministry"],
@@ -111,14 +112,19 @@ def back_and_forth(name: str, rng: Random, folder: Path, before: dict[str, bytes
     if detour is None:
         return "cannot be"
     try:
-        after = before | propose(draft, detour.there(draft).change).files
+        after = before | dict(propose(draft, detour.there(draft).change).files)
         second = draft_of(folder, after)
-        again = after | propose(second, detour.back(second).change).files
+        again = after | dict(propose(second, detour.back(second).change).files)
     except (WrittenElsewhere, ChangesMore) as error:
         return f"refused: {error}"
     finally:
         draft_of(folder, before)
-    return "same" if again == before else "other"
+    return "same" if plain_digits(again) == plain_digits(before) else "other"
+
+
+def plain_digits(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files with fingerprints of digits alone unquoted: those that are written are quoted."""
+    return {name: re.sub(rb'"([0-9]{12})"', rb"\1", data) for name, data in files.items()}
 
 
 @pytest.mark.parametrize("seed", range(4))

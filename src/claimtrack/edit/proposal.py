@@ -85,8 +85,8 @@ class Proposal:
 def propose(draft: Draft, change: Change) -> Proposal:
     """Read the register as the change would leave it.
 
-    Raises MoreErrors and WouldBeLeftOut; ChangesMore where anything would mean other than what it is meant to; and
-    NotThatEntry where an entry was to be rewritten and something else was.
+    Raises MoreErrors and WouldBeLeftOut; ChangesMore where anything would mean other than what it
+    is meant to; and NotThatEntry where an entry was to be rewritten and something else was.
     """
     files = {
         file: draft.files[file].spliced(splices)

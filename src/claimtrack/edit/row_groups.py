@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.naming import id_from
 from claimtrack.edit.row_claims import claim_of
-from claimtrack.edit.sayings import Heard, Known, Saying, sayings
+from claimtrack.edit.sayings import Heard, Known, Said, sayings
 from claimtrack.fingerprint import own_text
 from claimtrack.reading.catalogue import Catalogue, read_catalogue
 from claimtrack.reading.fitting import Entry, fit
@@ -192,7 +192,7 @@ class Gatherer:
             place = each.place
             part.faults.append(Fault(place.line, place.column, each.message, each.code))
 
-    def _agrees(self, part: Part, shape: ClaimShape, group: Group, said: frozenset[Saying]) -> bool:
+    def _agrees(self, part: Part, shape: ClaimShape, group: Group, said: frozenset[Said]) -> bool:
         other = next((each for each in sayings(shape, self._catalogue) if each not in said), None)
         if other is None:
             return True

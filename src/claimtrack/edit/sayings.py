@@ -15,14 +15,14 @@ from claimtrack.reading.written import entity_key, written_assertion
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Said:
     """One thing that is said of a claim beside its evidence: under which key, and what."""
 
     key: str
     text: str
 
 
-def sayings(shape: ClaimShape, catalogue: Catalogue) -> Iterator[Saying]:
+def sayings(shape: ClaimShape, catalogue: Catalogue) -> Iterator[Said]:
     """All that is said of a claim beside its id and its evidence, however names are spelt."""
     for key, scalar in (
         ("statement", shape.statement),
@@ -30,23 +30,23 @@ def sayings(shape: ClaimShape, catalogue: Catalogue) -> Iterator[Saying]:
         ("note", shape.note),
     ):
         if scalar is not None:
-            yield Saying(key, own_text(scalar.text))
+            yield Said(key, own_text(scalar.text))
     if shape.kind is not None:
-        yield Saying("kind", shape.kind)
+        yield Said("kind", shape.kind)
     for assertion in shape.asserts:
-        yield Saying("asserts", canonical_json(written_assertion(assertion, catalogue)))
+        yield Said("asserts", canonical_json(written_assertion(assertion, catalogue)))
     for name in shape.about:
-        yield Saying("about", entity_key(name, catalogue.names))
+        yield Said("about", entity_key(name, catalogue.names))
     for tag in shape.tags:
-        yield Saying("tags", own_text(tag.text))
+        yield Said("tags", own_text(tag.text))
     for relation in shape.relations:
         why = relation.why.text if relation.why else None
         for other in relation.claim:
-            yield Saying("relations", canonical_json([relation.type, other.text, why]))
+            yield Said("relations", canonical_json([relation.type, other.text, why]))
     for verdict in shape.verdicts:
         told = (verdict.rating, verdict.by, verdict.on, verdict.why, verdict.fingerprint)
         texts = [scalar.text if scalar else None for scalar in told]
-        yield Saying("verdicts", canonical_json(texts))
+        yield Said("verdicts", canonical_json(texts))
 
 
 # --------------------------------------------------------------------------------------- evidence
@@ -57,7 +57,7 @@ _DETAILS = ("via", "credibility", "line", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Testimony:
     """An item of evidence as items are told apart: who does what where, the words, and details."""
 
     voice: tuple[str, str, str | None]
@@ -66,7 +66,7 @@ class Item:
     details: tuple[str | None, ...]
 
     @classmethod
-    def of(cls, shape: EvidenceShape, names: NameTable) -> Item:
+    def of(cls, shape: EvidenceShape, names: NameTable) -> Testimony:
         """The item that a shape gives."""
         by = entity_key(shape.by, names) if shape.by else None
         has_via = "via" in shape.model_fields_set
@@ -83,12 +83,12 @@ class Item:
             ),
         )
 
-    def may_be(self, other: Item) -> bool:
+    def may_be(self, other: Testimony) -> bool:
         """Whether the details that both have are the same."""
         pairs = zip(self.details, other.details, strict=True)
         return all(one is None or another is None or one == another for one, another in pairs)
 
-    def adds_to(self, other: Item) -> tuple[str, ...]:
+    def adds_to(self, other: Testimony) -> tuple[str, ...]:
         """The details that this one has, and the other has not."""
         pairs = zip(self.details, other.details, strict=True)
         adds = (one is not None and another is None for one, another in pairs)
@@ -108,10 +108,10 @@ class Heard:
 
     def __init__(self, held: Iterable[EvidenceShape], names: NameTable) -> None:
         self._names = names
-        self._held: dict[tuple[str, str, str | None], dict[str | None, list[Item]]] = {}
-        self._rows: dict[Item, int] = {}
+        self._held: dict[tuple[str, str, str | None], dict[str | None, list[Testimony]]] = {}
+        self._rows: dict[Testimony, int] = {}
         self._taken_back: dict[tuple[str, str | None], int] = {}
-        for item in (Item.of(shape, names) for shape in held):
+        for item in (Testimony.of(shape, names) for shape in held):
             self._held.setdefault(item.voice, {}).setdefault(item.quote, []).append(item)
 
     def hear(self, shape: EvidenceShape, row: int) -> Known | None:
@@ -120,7 +120,7 @@ class Heard:
         An item that is held counts once for each time that it stands in the register. What an
         earlier row said is known, unless it was taken back in between: then it is said once more.
         """
-        item = Item.of(shape, self._names)
+        item = Testimony.of(shape, self._names)
         held = self._take(item)
         said = self._rows.get(item)
         source, stance, by = item.voice
@@ -132,7 +132,7 @@ class Heard:
             return Known(lacking=item.adds_to(held))
         return Known(row=said) if is_said else None
 
-    def _take(self, item: Item) -> Item | None:
+    def _take(self, item: Testimony) -> Testimony | None:
         """The item that is held and not yet counted: the very same, or else one that it may be."""
         by_quote = self._held.get(item.voice, {})
         likely = by_quote.get(item.quote, [])
