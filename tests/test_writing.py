@@ -222,9 +222,7 @@ def test_dispute_denies(claimtrack: Run, added: Callable[[], list[str]]) -> None
     result = claimtrack(
         "dispute", "in-roads", "--source", "gazette", "--via", "rival", "--note", "so"
     )
-    assert result.err.splitlines()[-1] == (
-        "next: claimtrack review in-roads DECISION --why '…'"
-    )
+    assert result.err.splitlines()[-1] == ("next: claimtrack review in-roads DECISION --why '…'")
     assert added() == [
         "      - source: gazette",
         "        stance: denies",
