@@ -771,3 +771,236 @@ def test_without_git(
     for arguments in (["diff"], ["log", "long"], ["blame", "long"], ["conflicts", "--since", "x"]):
         result = claimtrack(*arguments)
         assert (result.status, result.err) == (2, "claimtrack: git is not installed\n")
+
+
+# ----------------------------------------------------------------------------------------- renames
+
+DECIDED = f"""{BOTH}    relations: [{{type: tension, claim: long}}]
+"""
+
+
+@pytest.fixture
+def decided(repository: Repository, claimtrack: Run) -> None:
+    """A register committed with a verdict and with reviews that are valid."""
+    repository.commit(DECIDED)
+    by = ("--by", "ann", "--why", "seen")
+    for command in (
+        ("judge", "at-quay", "confirmed"),
+        ("review", "ship.berth", "prevails", "at-quay"),
+        ("review", "in-roads~long", "compatible"),
+    ):
+        assert claimtrack(*command, *by).status == 0
+    repository.commit(message="Decided")
+
+
+RENAMES = {
+    "ship": ("boat", "Entities"),
+    "quay": ("a-pier", "Entities"),
+    "gazette": ("paper", "Sources"),
+    "berth": ("mooring", "Properties"),
+    "at-quay": ("moored", "Claims"),
+    "in-roads": ("offshore", "Claims"),
+}
+
+
+@pytest.mark.parametrize("old", RENAMES)
+@pytest.mark.usefixtures("decided")
+def test_a_renaming_is_told_once_and_is_all(
+    old: str, repository: Repository, claimtrack: Run
+) -> None:
+    new, kind = RENAMES[old]
+    assert claimtrack("rename", old, new).status == 0
+    found = sections(claimtrack("diff").out)
+    assert found == {f"{kind} renamed 1": [f"{old}  → {new}"]}
+    since = claimtrack("conflicts", "--since", "HEAD", "--all", "--fail")
+    assert (since.status, since.out.splitlines()[2]) == (0, "No conflict (3 in all).")
+    # And the other way round, once it is committed.
+    repository.commit()
+    assert sections(claimtrack("diff", "HEAD", "HEAD~1").out) == {
+        f"{kind} renamed 1": [f"{new}  → {old}"]
+    }
+
+
+@pytest.mark.usefixtures("decided")
+def test_renamings_of_every_kind_at_once(claimtrack: Run) -> None:
+    for old, (new, _) in RENAMES.items():
+        assert claimtrack("rename", old, new).status == 0
+    assert sections(claimtrack("diff").out) == {
+        "Sources renamed 1": ["gazette  → paper"],
+        "Entities renamed 2": ["quay  → a-pier", "ship  → boat"],
+        "Properties renamed 1": ["berth  → mooring"],
+        "Claims renamed 2": ["at-quay  → moored", "in-roads  → offshore"],
+    }
+    told = json.loads(claimtrack("diff", "--format", "json").out)
+    assert told["entries"][0] == {
+        "kind": "source",
+        "id": "paper",
+        "change": "renamed",
+        "was": "gazette",
+        "keys": [],
+    }
+    assert claimtrack("conflicts", "--since", "HEAD", "--all", "--fail").status == 0
+
+
+@pytest.mark.usefixtures("decided")
+def test_what_else_changed_beside_a_renaming(claimtrack: Run) -> None:
+    assert claimtrack("rename", "ship", "boat").status == 0
+    path = Path("claims.yaml")
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("in the outer roads.", "in the roads.")
+        .replace("name: Aurora", "aliases: [The A], name: Aurora"),
+        "utf-8",
+    )
+    assert sections(claimtrack("diff").out) == {
+        "Entities renamed 1": ["ship  → boat"],
+        "Conflicts whose review went stale 2": [
+            "boat.berth  hard  Aurora: berth?",
+            "review: at-quay prevails, decided by ann on 2026-11-25: seen",
+            "in-roads~long  tension",
+            "review: compatible by ann on 2026-11-25: seen",
+        ],
+        "Claims restated 1": [
+            "in-roads",
+            "from The Aurora lies in the outer roads.",
+            "to   The Aurora lies in the roads.",
+        ],
+        "Entities changed 1": ["boat  aliases from nothing to [The A]"],
+        "Standing that moved with an edit of the claim 1": ["in-roads  overruled → conflicting"],
+        "Standing that moved though nobody edited the claim 2": [
+            "at-quay  uncontested → conflicting",
+            "long  uncontested → tension",
+        ],
+    }
+
+
+def test_an_empty_list_that_is_written_takes_part_in_fingerprints(diff: Any) -> None:
+    before = BASE.replace("{source: gazette,", "{source: gazette, via: [],")
+    renamed = before.replace("gazette:", "paper:").replace("source: gazette", "source: paper")
+    assert diff(before, renamed) == {"Sources renamed 1": ["gazette  → paper"]}
+
+
+def test_a_publisher_that_is_named_by_its_id(diff: Any) -> None:
+    before = BASE.replace("{title: The Gazette,", "{title: The Gazette, publisher: ministry,")
+    before = before.replace("  ship: {", "  ministry: {kind: body}\n  ship: {")
+    assert diff(before, before.replace("ministry", "office")) == {
+        "Entities renamed 1": ["ministry  → office"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Its claims name another now, and the definitions are only alike.
+        ("length: {type: number, unit: m, single: true}", "beam: {type: text}"),
+        ("  roads: {name: the outer roads", "  open-sea: {name: the open sea"),
+    ],
+)
+def test_what_only_took_a_place_is_not_the_same(old: str, new: str, diff: Any) -> None:
+    after = BASE.replace(old, new).replace(
+        "property: length, value: 100", "property: beam, value: x"
+    )
+    assert not any("renamed" in title for title in diff(BASE, after))
+
+
+def test_of_definitions_that_are_alike_the_uses_tell(diff: Any) -> None:
+    before = BASE.replace(
+        "  length:", "  draught: {type: number, unit: m, single: true}\n  length:"
+    )
+    before = before.replace(
+        "claims:\n",
+        "claims:\n  - {id: deep, statement: Deep., "
+        "asserts: {subject: ship, property: draught, value: 5}}\n",
+    )
+    after = before.replace("draught", "x-depth").replace("length", "a-length")
+    assert diff(before, after) == {
+        "Properties renamed 2": ["draught  → x-depth", "length  → a-length"]
+    }
+    # One that is used is not another that nothing uses yet.
+    replaced = before.replace("draught:", "beam:").replace(
+        "asserts: {subject: ship, property: draught, value: 5}", "tags: [deep]"
+    )
+    assert "Properties renamed 1" not in diff(before, replaced)
+
+
+def test_a_name_that_stood_for_itself_is_not_taken_over_unseen(
+    repository: Repository, claimtrack: Run
+) -> None:
+    """Two subjects that become one by an id may collide, and that is new."""
+    before = BOTH.replace(
+        "{subject: ship, property: berth, value: roads}",
+        "{subject: boat, property: berth, value: roads}",
+    )
+    repository.commit(before)
+    repository.write(
+        {
+            "claims.yaml": before.replace("  ship: {", "  boat: {").replace(
+                "subject: ship", "subject: boat"
+            )
+        }
+    )
+    result = claimtrack("conflicts", "--since", "HEAD", "--fail")
+    assert result.status == 1
+    assert "boat.berth" in result.out
+
+
+def test_a_decision_renewed_by_hand_is_told(repository: Repository, claimtrack: Run) -> None:
+    repository.commit(BOTH)
+    by = ("--by", "ann", "--why", "seen")
+    assert claimtrack("judge", "at-quay", "confirmed", *by).status == 0
+    assert claimtrack("review", "ship.berth", "prevails", "at-quay", *by).status == 0
+    repository.commit()
+    path = Path("claims.yaml")
+    text = path.read_text("utf-8")
+    marks = fingerprint(claimtrack, "at-quay"), ground(claimtrack, "ship.berth")
+    path.write_text(text.replace("lies at the East", "is at the East"), "utf-8")
+    fresh = fingerprint(claimtrack, "at-quay"), ground(claimtrack, "ship.berth")
+    for was, now in zip(marks, fresh, strict=True):
+        path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
+    found = sections(claimtrack("diff").out)
+    assert found["Verdicts renewed on a changed claim 1"] == [
+        "at-quay  verdict confirmed renewed on what the claim says now"
+    ]
+    assert found["Reviews renewed on changed ground 1"] == [
+        "ship.berth  at-quay prevails, decided by ann on 2026-11-25: seen"
+    ]
+    assert not any("gone" in title or "added" in title for title in found)
+
+
+# ----------------------------------------------------------------------------- what errors leave out
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "title", "key"),
+    [
+        ("reliability: C}", "reliability: Q}", "Sources changed 1", "rival"),
+        ("kind: ship}", "kin: ship}", "Entities changed 1", "ship"),
+        ("unit: m,", "unti: m,", "Properties changed 1", "length"),
+    ],
+)
+def test_an_entry_that_an_error_leaves_out_is_not_gone(
+    sound: str, broken: str, title: str, key: str, repository: Repository, claimtrack: Run
+) -> None:
+    repository.commit(BASE)
+    repository.commit(BASE.replace(sound, broken))
+    there, back = (
+        sections(claimtrack("diff", *revisions).out)
+        for revisions in (("HEAD~1", "HEAD"), ("HEAD", "HEAD~1"))
+    )
+    assert there[title] == [f"{key}  left out because of an error"]
+    assert back[title] == [f"{key}  no longer left out because of an error"]
+    assert "long" in there[next(t for t in there if t.startswith("Claims that an error leaves"))]
+
+
+def test_what_is_new_or_gone_with_its_error(repository: Repository, claimtrack: Run) -> None:
+    repository.commit(BASE)
+    broken = BASE.replace("  rival: {", "  wire: {reliability: Q}\n  rival: {")
+    repository.commit(broken + "  - {id: odd}\n")
+    assert sections(claimtrack("diff", "HEAD~1").out) == {
+        "Claims that an error leaves out now 1": ["odd"],
+        "Sources changed 1": ["wire  left out because of an error"],
+    }
+    assert sections(claimtrack("diff", "HEAD", "HEAD~1").out) == {
+        "Claims that no error leaves out any more 1": ["odd"],
+        "Sources changed 1": ["wire  gone"],
+    }

@@ -399,6 +399,7 @@ def test_source_set_adds_and_changes(claimtrack: Run, main_file: Path, tmp_path:
     assert '  gazette: {title: "G: 1", reliability: A, publisher: The Gazette}\n' in text
     assert claimtrack("source", "set", "gazette", "--unset", "title").status == 0
     assert "  gazette: {reliability: A, publisher: The Gazette}\n" in main_file.read_text()
+    (tmp_path / "sources" / "log.txt").unlink()
     moved = claimtrack("source", "set", "log", "--source-file", "other.txt")
     assert "note: the sha256 of the file that it had is gone" in moved.err
     assert "  log: {file: other.txt}\n" in main_file.read_text()

@@ -220,6 +220,60 @@ def test_an_argument_that_is_no_text(main_file: Path, untouched: Callable[[], bo
     assert untouched()
 
 
+def test_what_a_source_cannot_be_set_to(claimtrack: Run, main_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "t.txt").write_text("t")
+    assert claimtrack("source", "set", "s", "--source-file", "sources/t.txt").status == 0
+    assert "file: t.txt" in main_file.read_text()
+    before = main_file.read_bytes()
+    for arguments, said in [
+        (["--sha256", "abc"], "'abc' is no SHA-256"),
+        (["--sha256", "0" * 64], "'t.txt' is held and has another sha256"),
+        (["--source-file", "u.txt"], "'u.txt' is in no source folder, and 't.txt', which it has"),
+        (["--source-file", "t.txt"], "nothing is to be set of source 's'; that is so already"),
+        (["--title", "x", "--unset", "title"], "'title' is both set and unset"),
+        (["--title", "x", "--file", "claims.yaml"], "source 's' stays in its file"),
+    ]:
+        result = claimtrack("source", "set", "s", *arguments)
+        assert (result.status, main_file.read_bytes()) == (2, before), arguments
+        assert result.err.startswith(f"claimtrack: {said}")
+    claimtrack("source", "set", "background", "--title", "B")
+    near = claimtrack("source", "set", "backgrounds", "--title", "C")
+    assert "note: 'backgrounds' is a new source (did you mean 'background'?)" in near.err
+
+
+def test_a_claim_that_changed_while_it_was_edited_is_not_overwritten(
+    claimtrack: Run, main_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text(
+        f'sed -i "s/statement: b/statement: c/" "$1"\n"{sys.executable}" -m claimtrack tag b new\n'
+    )
+    monkeypatch.setenv("EDITOR", f"sh {script}")
+    result = claimtrack("edit", "b")
+    assert result.status == 4
+    assert result.err.endswith(
+        "edit the claim as it is now, and compare\n"
+        "claimtrack: 'b' changed while it was edited; nothing was written\n"
+    )
+    assert "statement: b\n" in main_file.read_text()
+    assert "tags: [new]" in main_file.read_text()
+
+
+def test_what_was_written_is_told_though_the_output_fails(main_file: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "claimtrack", "add", "Full once."],
+            cwd=main_file.parent,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr.startswith(b"claimtrack: added: claims.yaml:")
+    assert b"it is written, only the output is not: No space left" in done.stderr
+
+
 # --------------------------------------------------------------------------------- what is told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Annotated, get_args
 
@@ -238,7 +239,7 @@ def set_source(
     known = [known_word("fact of a source", each, keys_of(SourceShape)) for each in unset or ()]
     facts: dict[str, Value | None] = {
         "file": source_file,
-        "sha256": _sha256(context, source_file, sha256),
+        "sha256": sha256,
         "title": title,
         "publisher": publisher,
         "author": author,
@@ -252,27 +253,49 @@ def set_source(
         "basis": basis,
         "derived_from": list(derived_from or ()),
     }
+
+    def make(draft: Draft) -> Written:
+        given = _with_file(context, draft, named, pairs_given(facts))
+        return writing.set_source(draft, named, given, known, file)
+
     change(
         context,
-        lambda draft: writing.set_source(draft, named, pairs_given(facts), known, file),
+        make,
         dry_run=dry_run,
         then=_after_setting,
     )
 
 
-def _sha256(context: typer.Context, name: str | None, given: str | None) -> str | None:
-    """The digest to record: that of the file if it is held, else the one that is given.
+def _with_file(
+    context: typer.Context, draft: Draft, key: str, facts: Mapping[str, Value]
+) -> dict[str, Value]:
+    """The facts with the name of the file in its folder, and with its digest if it is held.
 
-    Raises WrongUsage for a file that is refused, and for another digest than that of its bytes.
+    Raises WrongUsage for a file that is refused, for one that is not held in place of one that is,
+    and for what is no digest or not that of the bytes.
     """
+    folders, digest = source_folders(locate(context), os.environ), facts.get("sha256")
+    if digest is not None and not re.fullmatch("[0-9a-fA-F]{64}", str(digest)):
+        raise WrongUsage(f"'{digest}' is no SHA-256; that has 64 hex digits")
+    old = draft.register.sources.get(key)
+    own = None if old is None else old.file
+    name = facts.get("file", own)
     if name is None:
-        return given
-    holding = hold(find_source(name, source_folders(locate(context), os.environ)))
+        return dict(facts)
+    holding = hold(find_source(str(name), folders))
+    if holding.file.state != "held" and str(name).startswith("sources/"):  # as a shell completes it
+        name = str(name).removeprefix("sources/")
+        holding = hold(find_source(name, folders))
     if holding.file.state == "refused":
         raise WrongUsage(f"'{name}' {holding.file.why}")
-    if given is not None and holding.digest not in (None, given.lower()):
+    if digest is not None and holding.digest not in (None, str(digest).lower()):
         raise WrongUsage(f"'{name}' is held and has another sha256: {holding.digest}")
-    return holding.digest or given
+    if "file" not in facts:
+        return dict(facts)
+    if holding.digest is None and digest is None and hold(find_source(own, folders)).digest:
+        raise WrongUsage(f"'{name}' is in no source folder, and '{own}', which it has, is")
+    with_name = {**facts, "file": name}
+    return {**with_name, "sha256": holding.digest} if holding.digest else with_name
 
 
 def _after_setting(result: Result[Written]) -> str:

@@ -21,7 +21,7 @@ from claimtrack.edit.joining import join
 from claimtrack.edit.removing import StillNamed
 from claimtrack.edit.removing import remove as remove_entry
 from claimtrack.edit.renaming import rename as rename_entry
-from claimtrack.edit.rewriting import ClaimText, claim_text, rewrite
+from claimtrack.edit.rewriting import ChangedMeanwhile, ClaimText, claim_text, rewrite
 from claimtrack.edit.targets import Kind
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
@@ -197,6 +197,10 @@ def _edit(
     again = f"claimtrack edit {quote(before.key.id)} --from {quote(str(sheet.path))}"
     try:
         is_new = _edited(sheet, before, put_back, asking)
+    except ChangedMeanwhile as error:
+        # Trying the text again would undo what the other one wrote.
+        err.line(f"your text is kept in {sheet.path}; edit the claim as it is now, and compare")
+        raise error from None
     except ClaimtrackError as error:
         raise TextKept(error, again) from error
     except BaseException:
@@ -220,6 +224,8 @@ def _edited(
             return False
         try:
             put_back(text)
+        except ChangedMeanwhile:
+            raise
         except ClaimtrackError as error:
             if not asking.is_possible:
                 raise

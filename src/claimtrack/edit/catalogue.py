@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.decided import renew, told_renewed
 from claimtrack.edit.draft import Draft, EntryKey, Section
 from claimtrack.edit.manuscript import Manuscript
+from claimtrack.edit.meaning import meaning, meaning_of
 from claimtrack.edit.naming import id_from
 from claimtrack.edit.references import conflict_namings, conflict_parts, conflict_with
 from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id, refuse_others_name
 from claimtrack.edit.yamlwriting import Value
+from claimtrack.reading.yamltext import Node
 from claimtrack.values.names import fold, in_id
 
 
@@ -98,17 +101,14 @@ def set_source(
     """
     entry = EntryKey("sources", key)
     if key not in draft.entries.sources:
-        if unset:
-            raise Refused(f"no source has the id '{key}'; there is nothing to unset")
-        if not facts:
-            raise Refused(f"source '{key}' is new; give at least one fact of it, such as --title")
-        return Written(_adding(draft, entry, facts, file).change(), entry, "added")
+        return _new_source(draft, entry, facts, unset, file)
     manuscript = Manuscript(draft)
-    held = manuscript.keys(entry)
-    lacking = [each for each in unset if each not in held]
-    if lacking:
-        raise Refused(f"source '{key}' has no {' and no '.join(lacking)}")
-    for name, value in facts.items():
+    _refuse_contradiction(manuscript.keys(entry), key, facts, unset, file)
+    new = _unlike(manuscript.entry(entry).node, facts)
+    if not new and not unset:
+        what = "that is so already" if facts else "give a fact, such as --reliability"
+        raise Refused(f"nothing is to be set of source '{key}'; {what}")
+    for name, value in new.items():
         manuscript.set(entry, (name,), value)
     notes: tuple[str, ...] = ()
     if _is_of_another_file(draft, key, facts) and "sha256" not in unset:
@@ -116,10 +116,48 @@ def set_source(
         notes = ("the sha256 of the file that it had is gone; the new file is not held here",)
     for name in unset:
         manuscript.drop(entry, (name,))
-    if not facts and not unset:
-        raise Refused(f"nothing is to be set of source '{key}'; give a fact, such as --reliability")
-    told = [*facts, *(f"no {name}" for name in unset)]
+    told = [*new, *(f"no {name}" for name in unset)]
     return Written(manuscript.change(), entry, f"set {', '.join(told)}", notes)
+
+
+def _new_source(
+    draft: Draft,
+    key: EntryKey,
+    facts: Mapping[str, Value],
+    unset: Sequence[str],
+    file: str | None,
+) -> Written:
+    if unset:
+        raise Refused(f"no source has the id '{key.id}'; there is nothing to unset")
+    if not facts:
+        raise Refused(f"source '{key.id}' is new; give at least one fact of it, such as --title")
+    near = did_you_mean(key.id, draft.entries.sources)
+    notes = (f"'{key.id}' is a new source{near}",) if near else ()
+    return Written(_adding(draft, key, facts, file).change(), key, "added", notes)
+
+
+def _refuse_contradiction(
+    held: Sequence[str],
+    key: str,
+    facts: Mapping[str, Value],
+    unset: Sequence[str],
+    file: str | None,
+) -> None:
+    if file is not None:
+        raise Refused(f"source '{key}' stays in its file; --file is for a new one")
+    both = [each for each in unset if each in facts]
+    if both:
+        raise Refused(f"'{both[0]}' is both set and unset")
+    lacking = [each for each in unset if each not in held]
+    if lacking:
+        raise Refused(f"source '{key}' has no {' and no '.join(lacking)}")
+
+
+def _unlike(node: Node, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts that are not written so already."""
+    means = meaning(node)
+    held = means if isinstance(means, dict) else {}
+    return {name: value for name, value in facts.items() if held.get(name) != meaning_of(value)}
 
 
 def _is_of_another_file(draft: Draft, key: str, facts: Mapping[str, Value]) -> bool:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.filetext import indentation, with_feeds
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.written import Refused, Written
 from claimtrack.findings.selection import find_claim
+
+
+class ChangedMeanwhile(ClaimtrackError):
+    """A claim that somebody else changed while it was edited."""
+
+    exit_status = 4
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"'{claim}' changed while it was edited; nothing was written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,11 @@ def claim_text(draft: Draft, claim: str) -> ClaimText:
 def rewrite(draft: Draft, before: ClaimText, text: str) -> Written:
     """The claim with another text, which may give it another meaning and no other id.
 
-    Raises Refused where the claim is no longer what was taken out to be edited.
+    Raises Refused; ChangedMeanwhile where the claim is no longer what was taken out; and
+    UnknownName, AmbiguousName, LaidOutOtherwise.
     """
     if claim_text(draft, before.key.id) != before:
-        raise Refused(f"'{before.key.id}' changed while it was edited; nothing was written")
+        raise ChangedMeanwhile(before.key.id)
     if not text.strip():
         raise Refused(f"the text is empty; claimtrack remove {before.key.id} takes the claim out")
     manuscript = Manuscript(draft)
