@@ -591,7 +591,7 @@ def test_a_copy_under_another_id_is_no_renaming(repository: Repository, log: Any
 def test_a_verdict_that_a_renaming_renewed_was_not_rewritten(
     repository: Repository, claimtrack: Run, log: Any
 ) -> None:
-    judge = ("judge", "at-quay", "confirmed", "--by", "ann", "--why", "seen")
+    judge = ("judge", "at-quay", "confirmed", "--by", "ann", "--on", "2026-11-22", "--why", "seen")
     repository.commit(BASE)
     assert claimtrack(*judge).status == 0
     repository.commit()

@@ -468,3 +468,12 @@ def test_a_unit_that_does_not_go_is_refused(
     )
     assert (result.status, result.err) == (2, f"claimtrack: {said}\n")
     assert main.read_text() == HEAD + text
+
+
+def test_a_reason_between_the_two_is_told(claimtrack: Run, register: Write) -> None:
+    register(
+        "claims:\n  - {id: a, statement: a}\n"
+        "  - {id: b, statement: a, relations: [{type: supports, claim: a, why: a reason}]}\n"
+    )
+    result = claimtrack("merge", "a", "b")
+    assert "note: a relation between the two is gone: supports, a reason\n" in result.err

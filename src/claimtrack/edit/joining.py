@@ -134,7 +134,20 @@ class _Joining:
             self._keep_relations(held, kept)
         if new:
             self._manuscript.append(self._into, ("relations",), new)
-        return once.told
+        return [*once.told, *self._between()]
+
+    def _between(self) -> list[str]:
+        """The reasons of relations between the two, which go with what they were between."""
+        relations = [*_items(self._held, "relations"), *_items(self._given, "relations")]
+        pair = {self._into.id, self._out.id}
+        return [
+            f"a relation between the two is gone: {_shown(each['type'])}, {_shown(each['why'])}"
+            for each in relations
+            if isinstance(each, dict)
+            and "type" in each
+            and "why" in each
+            and all(isinstance(other, tuple) and other[0] in pair for other in _some(each, "claim"))
+        ]
 
     def _once(
         self, relation: Meaning | None, once: Once, was: Meaning | None = None

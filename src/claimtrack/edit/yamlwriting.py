@@ -170,7 +170,10 @@ def entry_lines(key: str, entries: Mapping[str, Value], column: int, manner: Man
 def list_lines(key: str, items: Sequence[Value], column: int, manner: Manner) -> list[str]:
     """The lines of the list under a key, its dashes at that column."""
     is_flow = manner.is_flow(key)
-    return [line for item in items for line in item_lines(item, column, manner, is_flow=is_flow)]
+    each = [item_lines(item, column, manner, is_flow=is_flow) for item in items]
+    if key == "claims":  # a blank line parts them
+        each = [lines if not at else ["", *lines] for at, lines in enumerate(each)]
+    return [line for lines in each for line in lines]
 
 
 def item_lines(
