@@ -24,7 +24,7 @@ def add_entity(
 
     Whatever is written with a name of it, and nobody's until now, means it from then on. Reviews of
     conflicts in which it is the subject follow, and decisions that were valid stay so. Raises
-    Refused, MoreErrors, ChangesMore, WrittenElsewhere, LaidOutOtherwise.
+    Refused, WrittenElsewhere, LaidOutOtherwise, and what ``renew`` does.
     """
     new = EntryKey("entities", key or id_from(name, draft.written_names, "entity"))
     if new.id not in draft.entries.entities:

@@ -63,7 +63,7 @@ class NewClaim:
 def add_claim(draft: Draft, new: NewClaim, file: str | None = None) -> Written:
     """One more claim, at the end of a file's claims.
 
-    Raises Refused, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
+    Raises Refused, EmptyText, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
     """
     taken = draft.entries.claims
     key = new.id or id_from(new.statement, taken, "claim")
@@ -79,7 +79,7 @@ def add_claim(draft: Draft, new: NewClaim, file: str | None = None) -> Written:
 
 
 def claim_value(key: str, new: NewClaim, draft: Draft) -> dict[str, Value]:
-    """A claim as it is to be written. Raises Refused, UnknownName, AmbiguousName."""
+    """A claim as it is to be written. Raises Refused, EmptyText, UnknownName, AmbiguousName."""
     return pairs_given(
         {
             "id": key,
@@ -114,7 +114,7 @@ def _saying_value(saying: Saying, draft: Draft) -> dict[str, Value]:
 
 
 def item_value(item: Item, draft: Draft) -> dict[str, Value]:
-    """An item of evidence as it is to be written. Raises UnknownName, AmbiguousName."""
+    """An item of evidence as it is to be written. Raises EmptyText, UnknownName, AmbiguousName."""
     return pairs_given(
         {
             "source": find_id("source", item.source, draft.register.sources),
@@ -139,7 +139,7 @@ def _bare(number: int | None) -> Bare | None:
 def cite(draft: Draft, claim: str, item: Item) -> Written:
     """One more item of evidence.
 
-    Raises LeftOut, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
+    Raises LeftOut, EmptyText, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
     """
     key = EntryKey("claims", find_claim(draft.register, claim))
     manuscript = Manuscript(draft)
@@ -154,8 +154,8 @@ def relate(
 ) -> Written:
     """One more relation, written on the first claim.
 
-    Raises Refused where it is there already, LeftOut, UnknownName, AmbiguousName, WrittenElsewhere,
-    LaidOutOtherwise.
+    Raises Refused where it is there already, LeftOut, EmptyText, UnknownName, AmbiguousName,
+    WrittenElsewhere, LaidOutOtherwise.
     """
     claims = draft.register.claims
     key = EntryKey("claims", find_claim(draft.register, one))

@@ -29,7 +29,7 @@ def renew(manuscript: Manuscript, renamed: Mapping[str, str]) -> int:
     Fingerprints are made of ids too. What was stale stays so, and a review becomes so if claims
     collide otherwise in its conflict afterwards. ``renamed`` are claims' new ids by their old ones.
     Gives how many were renewed. Verdicts come first: one that withdraws a claim decides on which
-    conflicts there are to review. Raises MoreErrors, ChangesMore, LaidOutOtherwise.
+    conflicts there are to review. Raises MoreErrors, WouldBeLeftOut, ChangesMore, LaidOutOtherwise.
     """
     before = manuscript.draft
     verdicts, reviews = list(_verdicts(before)), list(_reviews(before))

@@ -18,7 +18,7 @@ def rename(draft: Draft, old: str, new: str, kind: Kind | None = None) -> Writte
 
     Decisions that were valid stay so: their fingerprints, which are made of ids too, are renewed. A
     name or an alias that means an entity without its id stays as it is. Raises NoEntry, Refused,
-    LaidOutOtherwise.
+    LaidOutOtherwise, and what ``renew`` does.
     """
     key = find_entry(draft, old, kind)
     _refuse_taken(draft, key, new)

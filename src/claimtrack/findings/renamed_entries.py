@@ -66,7 +66,7 @@ class _Side:
 def _of_catalogue(before: Register, after: Register) -> Renames:
     gone = {kind: _apart(kind, before, after) for kind in CATALOGUE_KINDS}
     new = {kind: _apart(kind, after, before) for kind in CATALOGUE_KINDS}
-    if any(new["entity"]) and any(gone["entity"]):
+    if new["entity"] and gone["entity"]:
         new["entity"] = _unmeant(new["entity"], before, gone["entity"])
     if not any(gone[kind] and new[kind] for kind in CATALOGUE_KINDS):
         return Renames()
@@ -95,13 +95,14 @@ def _sides(
     for kind, key, use in _references(register):
         if key in wanted[kind]:
             uses[kind].setdefault(key, {})[use] = None
-    return {
-        kind: _Side(
-            {key: _blurred(catalogue_keys(kind, register)[key], wanted) for key in apart[kind]},
-            uses[kind],
-        )
-        for kind in CATALOGUE_KINDS
-    }
+    return {kind: _Side(_said(kind, register, wanted), uses[kind]) for kind in CATALOGUE_KINDS}
+
+
+def _said(
+    kind: CatalogueKind, register: Register, apart: Mapping[CatalogueKind, Collection[str]]
+) -> dict[str, Keys]:
+    held = catalogue_keys(kind, register).items()
+    return {key: _blurred(said, apart) for key, said in held if key in apart[kind]}
 
 
 def _references(register: Register) -> Iterator[tuple[CatalogueKind, str, Use]]:
