@@ -1007,3 +1007,18 @@ def test_what_is_new_or_gone_with_its_error(repository: Repository, claimtrack: 
         "Claims that no error leaves out any more 1": ["odd"],
         "Sources changed 1": ["wire  gone"],
     }
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_review_of_a_claim_that_an_error_leaves_out_is_not_gone(
+    repository: Repository, claimtrack: Run
+) -> None:
+    text = Path("claims.yaml").read_text("utf-8")
+    repository.commit(text.replace("value: quay", "valeu: quay"))
+    review = ["ship.berth  at-quay prevails, decided by ann on 2026-11-22: seen"]
+    there = sections(claimtrack("diff", "HEAD~1").out)
+    assert there["Reviews without effect, of a claim that an error leaves out now 1"] == review
+    back = sections(claimtrack("diff", "HEAD", "HEAD~1").out)
+    assert back["Reviews of a claim that no error leaves out any more 1"] == review
+    for found in (there, back):
+        assert not any(title.startswith(("Reviews gone", "Reviews added")) for title in found)

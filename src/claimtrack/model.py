@@ -280,3 +280,5 @@ class Register:
         default_factory=lambda: dict.fromkeys(CATALOGUE_KINDS, frozenset())
     )
     """Those of sources, entities and properties, by kind."""
+    idle_reviews: tuple[Review, ...] = ()
+    """Reviews without effect, since they name a claim that is left out."""

@@ -48,6 +48,7 @@ class LaterTerms:
             properties={key: replace(of, id=key) for key, of in self._properties.items()},
             claims={each.id: each for each in claims},
             reviews=tuple(map(self.review, self._before.reviews)),
+            idle_reviews=tuple(map(self.review, self._before.idle_reviews)),
         )
 
     def _source(self, source: Source) -> Source:

@@ -19,27 +19,36 @@ class ReviewChanges:
 
     Renewed are those that were valid, and got the fingerprint of a ground that is another. One that
     was valid on a ground in which something is called otherwise is the same, whatever fingerprint
-    it has: a renaming renews it.
+    it has: a renaming renews it. Idle are those without effect now, since an error leaves out a
+    claim that they name; mended are those that were so.
     """
 
     added: tuple[Review, ...]
     gone: tuple[Review, ...]
     renewed: tuple[Review, ...]
+    idle: tuple[Review, ...] = ()
+    mended: tuple[Review, ...] = ()
 
     @property
     def is_none(self) -> bool:
         """Whether the reviews are as they were."""
-        return not (self.added or self.gone or self.renewed)
+        return not (self.added or self.gone or self.renewed or self.idle or self.mended)
 
 
 def review_changes(before: Findings, after: Findings, terms: LaterTerms) -> ReviewChanges:
     """Compare the reviews of two states; ``terms`` says those of the first in the second's ids."""
     then = [_Told(review, _unplaced(terms.review(review))) for review in before.register.reviews]
     now = [_Told(review, _unplaced(review)) for review in after.register.reviews]
-    gone, added = _beyond(then, now), _beyond(now, then)
-    if not gone or not added:
-        return ReviewChanges(_said(added), _said(gone), ())
-    return _carried_over(gone, _Grounds(before), added, _Grounds(after), terms)
+    idle_then = [_unplaced(terms.review(review)) for review in before.register.idle_reviews]
+    idle_now = [_unplaced(review) for review in after.register.idle_reviews]
+    lost, found = _beyond(then, _said(now)), _beyond(now, _said(then))
+    gone, added = _beyond(lost, idle_now), _beyond(found, idle_then)
+    changes = _carried_over(gone, _Grounds(before), added, _Grounds(after), terms)
+    return replace(
+        changes,
+        idle=_said(_beyond(lost, _said(gone))),
+        mended=_said(_beyond(found, _said(added))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,9 @@ def _said(reviews: Iterable[_Told]) -> tuple[Review, ...]:
     return tuple(each.said for each in reviews)
 
 
-def _beyond(reviews: Iterable[_Told], others: Iterable[_Told]) -> list[_Told]:
+def _beyond(reviews: Iterable[_Told], others: Iterable[Review]) -> list[_Told]:
     """The reviews that the others do not hold, or not so often."""
-    left = Counter(each.said for each in others)
+    left = Counter(others)
     found = []
     for each in reviews:
         if left[each.said]:

@@ -68,6 +68,7 @@ def resolve(main: Path, entries: Entries, report: Report) -> Reading:
         claims=claims,
         # A review of a claim that was left out has no effect, and is no error of its own.
         reviews=tuple(r for r in reviews if _claims_named(r) <= claims.keys()),
+        idle_reviews=tuple(r for r in reviews if not _claims_named(r) <= claims.keys()),
         left_out={
             "claim": len(entries.claims) + entries.unnamed_claims - len(claims),
             "source": len(entries.sources) - len(catalogue.sources),

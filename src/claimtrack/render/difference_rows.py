@@ -38,6 +38,8 @@ def differences_document(before: Side, after: Side, differences: Differences) ->
             "added": [_review_row(each) for each in differences.reviews.added],
             "gone": [_review_row(each) for each in differences.reviews.gone],
             "renewed": [_review_row(each) for each in differences.reviews.renewed],
+            "left_out": [_review_row(each) for each in differences.reviews.idle],
+            "mended": [_review_row(each) for each in differences.reviews.mended],
         },
         "entries": [_entry_row(each) for each in differences.entries],
         "title": _change(differences.title),
@@ -69,7 +71,7 @@ def _counts(differences: Differences) -> Json:
             "edited": len(differences.edits),
         },
         "verdicts": len(differences.verdicts),
-        "reviews": len(reviews.added) + len(reviews.gone) + len(reviews.renewed),
+        "reviews": sum(map(len, (reviews.added, reviews.gone, reviews.renewed))),
         "entries": len(differences.entries),
         "standing": len(differences.moves),
     }

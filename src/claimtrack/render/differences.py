@@ -224,6 +224,11 @@ class _Page:
         self._section("Reviews added", reviews.added, self._print_review)
         self._section("Reviews gone", reviews.gone, self._print_review)
         self._section("Reviews renewed on changed ground", reviews.renewed, self._print_review)
+        for told, idle in (
+            ("Reviews without effect, of a claim that an error leaves out now", reviews.idle),
+            ("Reviews of a claim that no error leaves out any more", reviews.mended),
+        ):
+            self._section(told, idle, self._print_review)
 
     def _print_verdict(self, move: VerdictMove) -> None:
         self._line(move.claim, verdict_words(move))
