@@ -56,7 +56,6 @@ def rename(
         lambda draft: rename_entry(draft, was, to, kind),
         dry_run=dry_run,
         then=_shown,
-        tell_conflicts=False,
     )
 
 

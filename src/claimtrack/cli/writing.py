@@ -47,20 +47,18 @@ def change(
     *,
     dry_run: bool,
     then: Callable[[Result[Written]], str],
-    tell_conflicts: bool = True,
 ) -> Result[Written]:
     """Change the register, or show what would change.
 
     Standard output gets the id, for scripts, or the diff of a dry run; standard error what was
-    done, what follows from it, and the command that ``then`` gives. A renamed thing's conflicts
-    are not new ones: ``tell_conflicts``.
+    done, what follows from it, and the command that ``then`` gives.
     """
     result = carry_out(context, make, dry_run=dry_run)
     if dry_run:
         print_patches(result.proposal)
     else:
         _print_id(result)
-    _tell(result, screen(sys.stderr), dry_run=dry_run, conflicts=tell_conflicts)
+    _tell(result, screen(sys.stderr), dry_run=dry_run)
     if not dry_run:
         tell_next(context, then(result))
     return result
@@ -136,13 +134,13 @@ def print_patches(proposal: Proposal) -> None:
 # ---------------------------------------------------------------------------------- what was done
 
 
-def _tell(result: Result[Written], out: Screen, *, dry_run: bool, conflicts: bool) -> None:
+def _tell(result: Result[Written], out: Screen, *, dry_run: bool) -> None:
     tell_finished(result.finished, out)
     if not dry_run:
         out.line(f"{result.made.done}: {_where(result)}")
     for note in result.made.notes:
         out.line(quiet("note: "), note)
-    tell_consequences(result.proposal, out, conflicts=conflicts)
+    tell_consequences(result.proposal, out)
 
 
 def tell_finished(finished: Iterable[Finished], out: Screen) -> None:
@@ -152,9 +150,9 @@ def tell_finished(finished: Iterable[Finished], out: Screen) -> None:
         out.line(f"an interrupted change was {what}: {each.name} is the {each.state} one")
 
 
-def tell_consequences(proposal: Proposal, out: Screen, *, conflicts: bool = True) -> None:
+def tell_consequences(proposal: Proposal, out: Screen) -> None:
     """The first new conflicts and warnings that a change gives rise to."""
-    new = new_conflicts(proposal) if conflicts else []
+    new = new_conflicts(proposal)
     for each in new[:_SHOWN]:
         out.line(word(each.severity), f" conflict {each.id}: {', '.join(each.claims)}")
     if len(new) > _SHOWN:
