@@ -79,7 +79,10 @@ def test_a_claim_is_asked_for_part_by_part(register: Write) -> None:
             ("Value: ", "ua\t\n"),
             ("During (nothing: at any time): ", "\n"),
             ("When, such as 2024-07: ", "2024-03\n"),
-            ("Source (nothing: no evidence yet): ", "gaz\t\n"),
+            ("Source (nothing: no evidence yet): ", "gazete\n"),
+            ("'gazete' is none of them (did you mean 'gazette'?)", "gaz\t\n"),
+            ("Stance (nothing: asserts): ", "rep\t\n"),
+            ("By whom (nothing: the source itself): ", "\n"),
             ("Quote, to the letter: ", "away: gone\n"),
         ],
     )
@@ -94,6 +97,7 @@ def test_a_claim_is_asked_for_part_by_part(register: Write) -> None:
         "    when: 2024-03\n"
         "    evidence:\n"
         "      - source: gazette\n"
+        "        stance: reports\n"
         '        quote: "away: gone"\n'
     )
 

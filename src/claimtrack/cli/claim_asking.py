@@ -120,61 +120,30 @@ def _scope(pairs: Sequence[str]) -> dict[str, str]:
 # -------------------------------------------------------------------------------------- evidence
 
 
-@dataclass(frozen=True, slots=True)
-class GivenItem:
-    """What the options say of an item of evidence."""
-
-    source: str | None
-    stance: Stance | None
-    by: str | None
-    via: tuple[str, ...]
-    quote: str | None
-    line: int | None
-    credibility: int | None
-    note: str | None = None
+def item(given: Item, asking: Asking) -> Item:
+    """An item of evidence; one without a source is asked for. Raises WrongUsage, UnknownName."""
+    if given.source:
+        return given
+    source = asking.needed(None, "--source", "Source", sources, only=True)
+    return _asked(replace(given, source=source), asking)
 
 
-def item(given: GivenItem, asking: Asking) -> Item:
-    """An item of evidence, whose source is asked for. Raises WrongUsage, UnknownName."""
-    source = asking.needed(given.source, "--source", "Source", sources, only=True)
-    asked = given
-    if given.source is None:
-        stances = [str(each) for each in Stance]
-        stance = asking.maybe(
-            given.stance, "Stance (nothing: asserts)", lambda _: stances, only=True
-        )
-        asked = replace(
-            given,
-            stance=Stance(known_word("stance", stance, stances)) if stance else None,
-            by=asking.maybe(given.by, "By whom (nothing: the source itself)", entities),
-            quote=asking.maybe(given.quote, "Quote, to the letter"),
-        )
-    return _item(source, asked)
-
-
-def first_item(given: GivenItem, asking: Asking, *, ask: bool) -> Item | None:
+def first_item(given: Item, asking: Asking, *, ask: bool) -> Item | None:
     """The first item of a new claim, or None if there is none yet. Raises WrongUsage."""
-    if given.source is not None:
-        return _item(given.source, given)
-    if any((given.stance, given.by, given.via, given.quote, given.line, given.credibility)):
+    if given != Item(""):
         return item(given, asking)
-    if not ask:
-        return None
-    source = asking.maybe(None, "Source (nothing: no evidence yet)", sources, only=True)
-    if source is None:
-        return None
-    quote = asking.maybe(None, "Quote, to the letter")
-    return _item(source, replace(given, quote=quote))
+    source = (
+        asking.maybe(None, "Source (nothing: no evidence yet)", sources, only=True) if ask else None
+    )
+    return None if source is None else _asked(Item(source), asking)
 
 
-def _item(source: str, given: GivenItem) -> Item:
-    return Item(
-        source=source,
-        stance=given.stance,
-        by=given.by,
-        via=given.via,
-        quote=given.quote,
-        line=given.line,
-        credibility=given.credibility,
-        note=given.note,
+def _asked(given: Item, asking: Asking) -> Item:
+    stances = [str(each) for each in Stance]
+    stance = asking.maybe(given.stance, "Stance (nothing: asserts)", lambda _: stances, only=True)
+    return replace(
+        given,
+        stance=None if stance is None else known_word("stance", stance, stances),
+        by=asking.maybe(given.by, "By whom (nothing: the source itself)", entities),
+        quote=asking.maybe(given.quote, "Quote, to the letter"),
     )

@@ -12,7 +12,6 @@ import typer
 
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import (
-    GivenItem,
     GivenSaying,
     asked_word,
     claims,
@@ -24,7 +23,7 @@ from claimtrack.cli.claim_asking import (
 )
 from claimtrack.cli.writing import DryRunOption, FileOption, change, new_conflicts
 from claimtrack.edit import claims as writing
-from claimtrack.edit.claims import NewClaim
+from claimtrack.edit.claims import Item, NewClaim
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
 from claimtrack.model import Kind, RelationType, Stance
@@ -133,7 +132,7 @@ def add(
     interview = statement is None and asking.is_possible
     if interview:
         print("An empty answer leaves a part out; the tab key completes.", file=sys.stderr)
-    given = GivenItem(source, stance, by, tuple(via or ()), quote, line, credibility)
+    given = Item(source or "", stance, by, tuple(via or ()), quote, line, credibility)
     said = asking.needed(statement, "the statement", "Statement")
     new = NewClaim(
         statement=said,
@@ -184,7 +183,7 @@ def cite(
     dry_run: DryRunOption = False,
 ) -> None:
     """Add an item of evidence to a claim: where it is said, by whom, in which words."""
-    given = GivenItem(source, stance, by, tuple(via or ()), quote, line, credibility, note)
+    given = Item(source or "", stance, by, tuple(via or ()), quote, line, credibility, note)
     _cite(context, claim, given, dry_run=dry_run)
 
 
@@ -201,11 +200,11 @@ def dispute(
     dry_run: DryRunOption = False,
 ) -> None:
     """Add an item of evidence that denies a claim. For one that only questions it, see cite."""
-    given = GivenItem(source, Stance.DENIES, by, tuple(via or ()), quote, line, credibility, note)
+    given = Item(source or "", Stance.DENIES, by, tuple(via or ()), quote, line, credibility, note)
     _cite(context, claim, given, dry_run=dry_run)
 
 
-def _cite(context: typer.Context, claim: str | None, given: GivenItem, *, dry_run: bool) -> None:
+def _cite(context: typer.Context, claim: str | None, given: Item, *, dry_run: bool) -> None:
     asking = Asking(context)
     named = asking.needed(claim, "the claim", "Claim", claims)
     new = item(given, asking)

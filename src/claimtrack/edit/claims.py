@@ -20,6 +20,7 @@ class Item:
     """An item of evidence as a person gives it: texts, unchecked; None or empty is left out."""
 
     source: str
+    """Empty only until it has been asked for."""
     stance: str | None = None
     by: str | None = None
     via: tuple[str, ...] = ()
