@@ -778,3 +778,10 @@ def test_text_is_data(claimtrack: Run, main_file: Path) -> None:
     claim = json.loads(claimtrack("show", "odd", "--format", "json").out)["claim"]
     assert (claim["statement"], claim["note"]) == (said, "1\n\n  2\t3\n")
     assert "\x1b" not in claimtrack("add", said, "--dry-run").err
+
+
+def test_signs_of_every_plane_are_written_as_they_are(claimtrack: Run, main_file: Path) -> None:
+    claimtrack("add", "Ship 🚢 in 𐎠", "--id", "x", "--note", "one 🚢\ntwo")
+    assert main_file.read_text().count("🚢") == 2
+    assert "    statement: Ship 🚢 in 𐎠\n" in main_file.read_text()
+    assert "    note: |-\n      one 🚢\n      two\n" in main_file.read_text()
