@@ -187,7 +187,8 @@ def print_places(context: typer.Context, references: Sequence[Reference]) -> Non
     """Where something is named, on standard error."""
     folder, out = locate(context).parent, screen(sys.stderr)
     for each in references[:_SHOWN_PLACES]:
-        place = f"{_seen_from_here(folder / each.file)}:{each.scalar.line}:{each.scalar.column}"
+        at = each.place
+        place = f"{_seen_from_here(folder / at.file)}:{at.line}:{at.column}"
         out.line(f"{place}: ", f"{each.holder.named}, {'.'.join(each.path)}")
     if len(references) > _SHOWN_PLACES:
         out.line(f"and {len(references) - _SHOWN_PLACES:,} places more")

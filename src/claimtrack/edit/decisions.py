@@ -27,7 +27,7 @@ class Signed:
 def judge(draft: Draft, claim: str, rating: str, signed: Signed) -> Written:
     """One more verdict on a claim, with the fingerprint of what is judged.
 
-    Raises LeftOut, UnknownName, AmbiguousName.
+    Raises LeftOut, UnknownName, AmbiguousName, WrittenElsewhere, LaidOutOtherwise.
     """
     key = EntryKey("claims", find_claim(draft.register, claim))
     verdict: dict[str, Value] = {
@@ -46,7 +46,7 @@ def review(
     """A review of a conflict or, where the subject is a claim, of what disputes it.
 
     Carries the fingerprint of what is decided on. Raises Refused, UnknownConflict, UnknownName,
-    AmbiguousName, LeftOut.
+    AmbiguousName, LeftOut, WrittenElsewhere, LaidOutOtherwise.
     """
     ground = _ground(draft.findings, subject, decision, prevailing)
     written: dict[str, Value] = {ground.kind: ground.id, "decision": decision}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,6 @@ from claimtrack.reading.register import read_in_full
 from claimtrack.reading.sections import Entries
 
 Section = Literal["sources", "entities", "properties", "claims", "reviews"]
-
 
 _ONE: Mapping[Section, str] = {
     "sources": "source",
@@ -44,7 +44,7 @@ class EntryKey:
         return f"{_ONE[self.section]} {number}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A register with the very bytes that it was read from."""
 
@@ -66,12 +66,12 @@ class Draft:
         """The diagnostics that weigh as errors."""
         return [each for each in self.diagnostics if each.severity is Severity.ERROR]
 
-    @property
+    @cached_property
     def names(self) -> NameTable:
         """Which entity a name means."""
         return NameTable.of(self.register.entities.values())
 
-    @property
+    @cached_property
     def written_names(self) -> NameTable:
         """Likewise, with the entities that have errors."""
         return NameTable(list(self.entries.entities.values()))

@@ -128,8 +128,7 @@ class Manuscript:
 
     def add_claim(self, claim: Mapping[str, Value], file: str) -> None:
         """A claim at the end of the file's claims."""
-        self._new[EntryKey("claims", str(claim["id"]))] = meaning_of(claim)
-        self._append("claims", [claim], file)
+        self.add_claims([claim], file)
 
     def add_claims(self, claims: Sequence[Mapping[str, Value]], file: str) -> None:
         """Several claims at the end of the file's claims."""

@@ -122,14 +122,10 @@ def _refuse_more_errors(proposal: Proposal, change: Change) -> None:
         raise MoreErrors(wrong, proposal.files, _NEW)
     if None in change.expected.values():
         return  # an entry goes: which of those that come was sound before cannot be told
-    for claim in _claims_written(change):
+    for claim in (key.id for key in change.expected if key.section == "claims"):
         is_sound = claim in proposal.before.register.claims or claim not in held
         if is_sound and claim not in proposal.after.register.claims:
             raise WouldBeLeftOut(claim)
-
-
-def _claims_written(change: Change) -> list[str]:
-    return [key.id for key in change.expected if key.section == "claims"]
 
 
 def unlike(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -45,8 +45,8 @@ def preview(main: Path, make: Callable[[Draft], M]) -> Result[M]:
 def write(main: Path, make: Callable[[Draft], M], on_wait: Callable[[], None]) -> Result[M]:
     """Change a register, alone, on the ground of what it is at that moment.
 
-    Raises RegisterUnreadable; what ``make`` raises; MoreErrors and ChangesMore; and what locking
-    and replacing raise. Whatever is raised, no file is half of one and half of another.
+    Raises RegisterUnreadable; what ``make`` and ``propose`` raise; and what locking, finishing and
+    replacing do. Whatever is raised, no file is half of one and half of another.
     """
     with writing_lock(main.parent, on_wait):
         finished = finish_interrupted(main.parent)
