@@ -696,6 +696,18 @@ def test_init_begins_a_register_whose_example_works(claimtrack: Run, tmp_path: P
     )
 
 
+def test_a_dry_run_of_init_gives_a_patch(claimtrack: Run, tmp_path: Path) -> None:
+    shown = claimtrack("init", "--dry-run", "--title", "Ships")
+    assert (shown.status, list(tmp_path.iterdir())) == (0, [])
+    subprocess.run(["git", "apply", "-p0", "-"], input=shown.out.encode(), cwd=tmp_path, check=True)
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for path in tmp_path.iterdir():
+        path.unlink()
+    claimtrack("init", "--title", "Ships")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == files
+    assert len(files) == 3
+
+
 def test_a_new_register_takes_its_first_entries(claimtrack: Run, tmp_path: Path) -> None:
     claimtrack("init")
     for arguments in [

@@ -12,8 +12,9 @@ import typer
 
 from claimtrack.cli.output import write
 from claimtrack.cli.schema import schema_text
-from claimtrack.cli.writing import print_next, tell_waiting
-from claimtrack.edit.starting import IGNORED, MAIN, start_register
+from claimtrack.cli.writing import DryRunOption, print_next, tell_waiting
+from claimtrack.edit.starting import IGNORED, MAIN, new_files, start_register
+from claimtrack.render.patches import patch
 from claimtrack.render.screen import screen
 
 
@@ -25,6 +26,7 @@ def init(
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What the register is called.")
     ] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Begin a register: a main file with a worked example in comments, and what goes with it.
 
@@ -32,6 +34,10 @@ def init(
     that keeps other people's texts out.
     """
     where = folder or Path()
+    if dry_run:
+        for path, text in new_files(where, title, schema_text()).items():
+            write(patch(os.path.relpath(path), "", text))
+        return
     made = start_register(where, title, schema_text(), tell_waiting)
     write(f"{where / MAIN}\n")
     sys.stdout.flush()

@@ -39,13 +39,23 @@ class NoFolder(ClaimtrackError):
         super().__init__(f"the folder {folder} cannot be made: {error.strerror}")
 
 
+def new_files(folder: Path, title: str | None, schema: str) -> dict[Path, str]:
+    """What a register begins with: a main file with a worked example, its schema, a .gitignore.
+
+    A .gitignore or a schema that is there stays as it is. Raises RegisterThere.
+    """
+    if (folder / MAIN).exists():
+        raise RegisterThere(folder / MAIN)
+    texts = {MAIN: _main(title), SCHEMA: schema, ".gitignore": IGNORED}
+    return {folder / name: text for name, text in texts.items() if not (folder / name).exists()}
+
+
 def start_register(
     folder: Path, title: str | None, schema: str, on_wait: Callable[[], None]
 ) -> list[Path]:
-    """Write a main file with a worked example, its schema and a .gitignore; the files written.
+    """Write the files of a new register; gives those that were written.
 
-    A .gitignore or a schema that is there stays as it is. Raises RegisterThere and NoFolder, and
-    what locking, finishing and replacing raise.
+    Raises RegisterThere and NoFolder, and what locking, finishing and replacing raise.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,12 +63,11 @@ def start_register(
         raise NoFolder(folder, error) from error
     with writing_lock(folder, on_wait):
         finish_interrupted(folder)
-        if (folder / MAIN).exists():
-            raise RegisterThere(folder / MAIN)
-        texts = {MAIN: _main(title), SCHEMA: schema, ".gitignore": IGNORED}
-        new = [folder / name for name in texts if not (folder / name).exists()]
-        replace_files([Replacement(path, None, texts[path.name].encode()) for path in new], folder)
-    return new
+        new = new_files(folder, title, schema)
+        replace_files(
+            [Replacement(path, None, text.encode()) for path, text in new.items()], folder
+        )
+    return list(new)
 
 
 def _main(title: str | None) -> str:
