@@ -53,6 +53,7 @@ LAYERS = [
     "diagnostic",
     "fingerprint",
     "values",
+    "quotes",
     "model",
     "engine",
     "findings",
