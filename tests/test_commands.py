@@ -139,12 +139,12 @@ def test_list_is_a_plain_table_when_piped(claimtrack: Run) -> None:
         "support",
         "grade",
         "verdict",
-        "sources",
-        "origins",
+        "told",
+        "by",
         "statement",
     ]
     assert lines[1] == (
-        "ship-at-pier   conflicting  corroborated   B2              2        2        "
+        "ship-at-pier   conflicting  corroborated   B2              2 sources, 2 origins      "
         "The Aurora lies at the Long Pier."
     )
     assert len(lines) == 5
@@ -209,9 +209,10 @@ def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
         "conflicting: it cannot be true together with others in ship.berth",
         "corroborated: 2 firm items from 2 origins in 2 sources",
         "asserts Aurora: berth: Long Pier",
-        "The Mayor: asserts in gazette · B2 · origin The Mayor",
+        "  The Mayor  1 origin, 1 item\n    The Mayor → gazette: asserts · B2\n",
         "“the Aurora at our pier”  gazette.txt:3 (unchecked)",
-        "unnamed fishermen: reports in echo · D3 · origin wire",
+        "  wire  1 origin, 1 item\n    unnamed fishermen → echo: reports · D3\n"
+        "      its speaker is anonymous; echo is derived from wire\n",
         "hard · open  ship.berth",
         "‘Long Pier’ and ‘Chapel Hill’ lie apart",
         "ship-may-sail tension this: A ship that sails does not lie there.",

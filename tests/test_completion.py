@@ -63,7 +63,7 @@ def ask(shell: str, home: Path, claimtrack: Run) -> Shell:
     ("line", "offered"),
     [
         ("claimtrack sh", "show"),
-        ("claimtrack co", "conflicts compare completion"),
+        ("claimtrack co", "conflicts compare coverage completion"),
         ("claimtrack --ver", "--version"),
         ("claimtrack list --so", "--sort --source"),
         ("claimtrack list --source gazette --so", "--sort --source"),

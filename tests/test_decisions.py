@@ -954,7 +954,7 @@ claims:
     out = claimtrack("check").out
     assert "all that firmly supports 'a' comes from the source 'echo';" in out
     assert "all that firmly supports 'b' comes from the entity 'ministry';" in out
-    assert "· origin The Ministry\n" in claimtrack("show", "b").out
+    assert "  The Ministry  1 origin, 1 item\n    post: asserts" in claimtrack("show", "b").out
 
 
 def test_a_spreadsheet_of_conflicts_has_subject_property_rule_and_review(

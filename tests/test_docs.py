@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from claimtrack.diagnostic import CODES
 from conftest import PROJECT, Run, Write
+from walks import Change, commands, walk
 
-PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").glob("*.md"))]
+PAGES = [
+    PROJECT / "README.md",
+    PROJECT / "CHANGELOG.md",
+    *sorted((PROJECT / "docs").glob("*.md")),
+    *sorted((PROJECT / "examples").glob("*/README.md")),
+]
 EXAMPLES = [
     pytest.param(example, id=f"{page.stem}-{number}")
     for page in PAGES
@@ -41,35 +47,48 @@ def test_code_runs_and_gives_what_it_says(code: str) -> None:
     exec(code, {})
 
 
+TUTORIAL = PROJECT / "docs" / "tutorial.md"
 WALKS = [
-    pytest.param(walk, id=f"{page.stem}-{number}")
+    pytest.param(block, id=f"{page.stem}-{number}")
     for page in PAGES
-    if page.name != "README.md"  # its example is of the register that comes with the program
-    for number, walk in enumerate(
+    # The README's example is of the register that comes with the program; the tutorial is one walk.
+    if page not in (PROJECT / "README.md", TUTORIAL)
+    for number, block in enumerate(
         re.findall(r"(?ms)^```console\n(.*?)^```", page.read_text("utf-8"))
     )
 ]
 
 
-@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("block", WALKS)
 def test_a_walk_through_goes_as_it_is_shown(
-    walk: str, claimtrack: Run, monkeypatch: pytest.MonkeyPatch
+    block: str, claimtrack: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1711929600")
-    for step in re.findall(r"(?ms)^\$ claimtrack (.*?\n)(.*?)(?=^\$|\Z)", walk):
-        result = claimtrack(*shlex.split(step[0]))
-        assert result.out + result.err == step[1]
+    for step in commands(block):
+        assert step.follow(claimtrack) == step.printed, step.typed
 
 
 def test_there_are_walks_through() -> None:
     assert len(WALKS) >= 1
 
 
+def test_the_tutorial_goes_as_it_is_shown_from_its_first_block_to_its_last(
+    claimtrack: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1743552000")
+    shutil.copytree(PROJECT / "examples" / "harbour" / "sources", tmp_path / "reports")
+    for step in walk(TUTORIAL.read_text("utf-8")):
+        if isinstance(step, Change):
+            step.make(tmp_path / "claims.yaml")
+        else:
+            assert step.follow(claimtrack) == step.printed, step.typed
+
+
 def test_there_are_whole_examples() -> None:
     assert len(EXAMPLES) >= 2
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 def test_links_within_the_project_lead_somewhere(page: Path) -> None:
     text = page.read_text("utf-8")
     for target, fragment in re.findall(r"\]\(([^)#:]*)(#[^)]*)?\)", text):
@@ -84,6 +103,6 @@ def _anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
 def test_codes_that_a_page_names_exist(page: Path) -> None:
     assert set(re.findall(r"\bCT\d{3}\b", page.read_text("utf-8"))) <= set(CODES)

@@ -34,7 +34,14 @@ def imported(path: Path) -> set[str]:
         ("pint", ("values/units.py",)),
         ("anyascii", ("edit/naming.py",)),
         ("rapidfuzz", ("findings/near/spelling.py",)),
-        ("subprocess", ("reading/git.py", "cli/editor.py")),  # git, and the person's own editor
+        ("charset_normalizer", ("reading/texts/encodings.py",)),
+        ("markdown_it", ("reading/texts/markdown.py",)),
+        ("trafilatura", ("reading/texts/html_text.py",)),
+        ("lxml", ("reading/texts/html_text.py", "reading/texts/html_facts.py")),
+        ("pypdf", ("reading/texts/pdf.py",)),
+        # Git, the person's own editor, and Python itself: a document is taken apart in a process
+        # of its own, which may run out of time or memory without harm.
+        ("subprocess", ("reading/git.py", "cli/editor.py", "reading/texts/extraction.py")),
     ],
 )
 def test_each_library_is_known_in_one_place(library: str, rooms: tuple[str, ...]) -> None:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.findings.near import similarity
-from claimtrack.findings.near.figures import find_figures
-from claimtrack.findings.near.lexicon import months, negations, number_words, opposites, stem, stops
+from claimtrack.findings.english.figures import find_figures
+from claimtrack.findings.english.lexicon import months, negations, number_words, opposites, stem, stops
 from claimtrack.findings.near.similarity import alike
 from claimtrack.findings.near.spelling import Name, Spellings
-from claimtrack.findings.near.tokens import tokens
+from claimtrack.findings.english.tokens import tokens
 from conftest import PROJECT, Run, Write
 
 HEAD = """
@@ -199,7 +199,7 @@ def test_figures_of_a_statement(text: str, amounts: list[int], dates: list[str])
 
 
 def test_every_entry_of_a_list_stands_once() -> None:
-    folder = PROJECT / "src" / "claimtrack" / "findings" / "near" / "words"
+    folder = PROJECT / "src" / "claimtrack" / "findings" / "english" / "words"
     lists = {path.stem: path.read_text("utf-8").splitlines() for path in folder.glob("*.txt")}
     assert lists.keys() == {"antonyms", "months", "negations", "numbers", "stops"}
     for lines in lists.values():
@@ -211,7 +211,7 @@ def test_every_entry_of_a_list_stands_once() -> None:
 
 
 def test_every_opposite_is_on_one_side_of_one_pair() -> None:
-    path = PROJECT / "src" / "claimtrack" / "findings" / "near" / "words" / "antonyms.txt"
+    path = PROJECT / "src" / "claimtrack" / "findings" / "english" / "words" / "antonyms.txt"
     seen: dict[str, tuple[int, int]] = {}
     pairs = [line.split(" | ") for line in path.read_text("utf-8").splitlines()]
     assert len(pairs) >= 150

@@ -194,6 +194,7 @@ class Evidence:
     line: int | None = None
     credibility: int | None = None
     note: str | None = None
+    quote_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

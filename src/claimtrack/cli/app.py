@@ -11,10 +11,12 @@ import typer
 from typer.core import TyperGroup
 
 from claimtrack.cli import (
+    attesting,
     catalogue_writing,
     checking,
     claim_writing,
     colliding,
+    coverage,
     decision_writing,
     entry_writing,
     exchange,
@@ -22,8 +24,10 @@ from claimtrack.cli import (
     impact,
     listing,
     merging,
+    quoting,
     reading,
     schema,
+    source_capturing,
     starting,
     versions,
 )
@@ -110,7 +114,9 @@ _COMMANDS: dict[str, dict[str, tuple[Callable[..., None], str]]] = {
         "compare": (colliding.compare, "Compare two claims, assertion by assertion."),
         "impact": (impact.impact, "Show what would change if something fell."),
         "sources": (reading.sources, "Show the sources and what rests on them."),
+        "coverage": (coverage.coverage, "Show which sentences no claim quotes."),
         "stats": (reading.stats, "Count claims, evidence and conflicts."),
+        "quote": (quoting.quote, "Show a claim's quotes in their sources."),
         "check": (checking.check, "Find every mistake in the register."),
         "explain": (checking.explain, "Say what a diagnostic's code means."),
     },
@@ -125,6 +131,8 @@ _COMMANDS: dict[str, dict[str, tuple[Callable[..., None], str]]] = {
         "rename": (entry_writing.rename, "Give an entry another id everywhere."),
         "merge": (entry_writing.merge, "Make two claims one."),
         "remove": (entry_writing.remove, "Remove an entry that nothing names."),
+        "anchor": (quoting.anchor, "Fill in and mend the lines of quotes."),
+        "attest": (attesting.attest, "Vouch for quotes to those without the sources."),
         "fmt": (formatting.fmt, "Lay out the files in one canonical way."),
         "import": (exchange.import_claims, "Add claims and evidence from a table."),
         "export": (exchange.export, "Write claims as rows that import reads."),
@@ -148,12 +156,15 @@ _COMMANDS: dict[str, dict[str, tuple[Callable[..., None], str]]] = {
 _GROUPS = {
     "entity": (catalogue_writing.entity, "Add an entity."),
     "property": (catalogue_writing.property_, "Add a property."),
-    "source": (catalogue_writing.source, "Set facts of a source."),
+    "source": (catalogue_writing.source, "Capture a source, or set facts of one."),
 }
 _EPILOGS = {"completion": completion.INSTALLING}
 
 
 def _register() -> None:
+    catalogue_writing.source.command("add", short_help="Capture a document as a source.")(
+        source_capturing.add_source
+    )
     for heading, commands in _COMMANDS.items():
         for name, (command, told) in commands.items():
             app.command(name, short_help=told, rich_help_panel=heading, epilog=_EPILOGS.get(name))(

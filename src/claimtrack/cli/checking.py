@@ -13,9 +13,16 @@ from claimtrack.cli.output import write
 from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
 from claimtrack.explanations import explanation
 from claimtrack.reading.sections import RegisterUnreadable
-from claimtrack.render.check import Lines, has_errors, print_diagnostics, summary_words
-from claimtrack.render.documents import diagnostic_row, document, summary
-from claimtrack.render.overview import unchecked_quotes
+from claimtrack.reading.silencing import Silenced
+from claimtrack.render.check import (
+    Lines,
+    has_errors,
+    print_diagnostics,
+    print_silenced,
+    summary_words,
+)
+from claimtrack.render.documents import diagnostic_row, document, silenced_row, summary
+from claimtrack.render.quotes import quotes_words, unchecked
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.workflow import workflow_commands
@@ -46,6 +53,14 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="All but codes that begin so.")
     ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option("--complete", help="Fail too if a quote could not be checked."),
+    ] = False,
+    silenced: Annotated[
+        bool,
+        typer.Option("--silenced", help="List too what comments in the register silence, and why."),
+    ] = False,
     form: Annotated[
         CheckFormat,
         typer.Option(
@@ -58,34 +73,38 @@ def check(
 ) -> None:
     """Check the register: every error and warning, with its place and a way out.
 
-    Exits with 1 if there are errors. A conflict is no error: see claimtrack conflicts.
+    Every quote is compared with its source, where that is held. Exits with 1 if there are errors.
+    A conflict is no error: see claimtrack conflicts.
     """
     chosen, dropped = _prefixes(select or ()), _prefixes(ignore or ())
     try:
         opened = open_register(context)
     except RegisterUnreadable as error:
         if form is CheckFormat.JSON:
-            _write_json(error.diagnostics, 0)
+            _write_json(error.diagnostics, (), 0)
         elif form is CheckFormat.GITHUB:
             write(workflow_commands(error.diagnostics, Lines(locate(context).parent)))
         raise
-    looked_at = [
-        each
-        for each in opened.diagnostics
-        if (not chosen or each.code.startswith(chosen)) and not each.code.startswith(dropped)
-    ]
-    unchecked = unchecked_quotes(opened.findings)
+
+    def is_asked(code: str) -> bool:
+        return (not chosen or code.startswith(chosen)) and not code.startswith(dropped)
+
+    looked_at = [each for each in opened.diagnostics if is_asked(each.code)]
+    hushed = [each for each in opened.silenced if is_asked(each.diagnostic.code)]
+    totals = opened.audits.totals
     if form is CheckFormat.JSON:
-        _write_json(looked_at, unchecked)
+        _write_json(looked_at, hushed, unchecked(totals))
     else:
         if form is CheckFormat.GITHUB:
             write(workflow_commands(looked_at, opened.lines))
         else:
             print_diagnostics(looked_at, opened.lines, screen())
+            if silenced:
+                print_silenced(hushed, opened.lines, screen())
         skipped = len(opened.diagnostics) - len(looked_at)
-        words = summary_words(summary(looked_at, unchecked), skipped)
-        screen().line(words)
-    if has_errors(looked_at):
+        told = summary(looked_at, unchecked(totals))
+        screen().line(summary_words(told, skipped, len(hushed), quotes_words(totals)))
+    if has_errors(looked_at) or (complete and unchecked(totals)):
         raise typer.Exit(1)
 
 
@@ -97,9 +116,16 @@ def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:
     return prefixes
 
 
-def _write_json(diagnostics: Sequence[Diagnostic], unchecked: int) -> None:
-    rows = [diagnostic_row(each) for each in diagnostics]
-    write(document(diagnostics=rows, summary=summary(diagnostics, unchecked)))
+def _write_json(
+    diagnostics: Sequence[Diagnostic], silenced: Sequence[Silenced], not_checked: int
+) -> None:
+    write(
+        document(
+            diagnostics=[diagnostic_row(each) for each in diagnostics],
+            summary=summary(diagnostics, not_checked),
+            silenced=[silenced_row(each) for each in silenced],
+        )
+    )
 
 
 def explain(

@@ -21,9 +21,11 @@ from claimtrack.cli.claim_asking import (
     known_tags,
     saying,
 )
+from claimtrack.cli.quote_lookup import looked_up
 from claimtrack.cli.writing import DryRunOption, FileOption, change, new_conflicts
 from claimtrack.edit import claims as writing
 from claimtrack.edit.claims import Item, NewClaim
+from claimtrack.edit.draft import Draft
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
 from claimtrack.model import Kind, RelationType, Stance
@@ -149,10 +151,13 @@ def add(
         note=note,
     )
     first = first_item(given, asking, ask=interview)
-    new = replace(new, evidence=() if first is None else (first,))
+
+    def make(draft: Draft, item: Item) -> Written:
+        return writing.add_claim(draft, replace(new, evidence=(item,)), file)
+
     change(
         context,
-        lambda draft: writing.add_claim(draft, new, file),
+        looked_up(make, first) if first else lambda draft: writing.add_claim(draft, new, file),
         dry_run=dry_run,
         then=_after_adding,
     )
@@ -210,7 +215,7 @@ def _cite(context: typer.Context, claim: str | None, given: Item, *, dry_run: bo
     new = item(given, asking)
     change(
         context,
-        lambda draft: writing.cite(draft, named, new),
+        looked_up(lambda draft, item: writing.cite(draft, named, item), new),
         dry_run=dry_run,
         then=_after_citing,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -12,7 +10,7 @@ import typer
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import asked_word, claims
 from claimtrack.cli.hindsight import today
-from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.signing import OnOption, SignedByOption, refuse_empty, signed_by
 from claimtrack.cli.writing import DryRunOption, change
 from claimtrack.edit import decisions as writing
 from claimtrack.edit.decisions import Signed
@@ -20,23 +18,8 @@ from claimtrack.edit.draft import Draft
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
 from claimtrack.model import Decision, Rating
-from claimtrack.reading.git import CannotTell, Git
-
-BY_VARIABLE = "CLAIMTRACK_BY"
 
 WhyOption = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, in a sentence.")]
-SignedByOption = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="NAME",
-        help=f"Who decides; without it, {BY_VARIABLE}, else the user.name of git.",
-        show_default=False,
-    ),
-]
-OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="When; without it, today.")
-]
 
 
 def judge(
@@ -138,16 +121,6 @@ def _signed(
     context: typer.Context, asking: Asking, why: str | None, by: str | None, on: str | None
 ) -> Signed:
     reason = asking.needed(why, "--why", "Why")
-    for option, given in (("--by", by), ("--on", on)):
-        if given is not None and not given.strip():
-            raise WrongUsage(f"{option} is empty; leave it out")
-    who = by or os.environ.get(BY_VARIABLE) or _name_in_git(locate(context).parent)
-    return Signed(by=who or None, on=on or today().isoformat(), why=reason)
-
-
-def _name_in_git(folder: Path) -> str | None:
-    """What git calls the person at work, if it knows."""
-    try:
-        return Git(folder).line("config", "user.name")
-    except CannotTell:
-        return None
+    refuse_empty("--by", by)
+    refuse_empty("--on", on)
+    return Signed(by=signed_by(context, by), on=on or today().isoformat(), why=reason)

@@ -96,8 +96,11 @@ def list_claims(
         write(document(claims=[claim_row(claim, findings) for claim in found]))
     elif form is Format.TABLE:
         claim_words.print_list(found, len(fitting), findings, screen())
-    else:
+    elif form is Format.CSV:
         write_rows(form, claim_words.HEADERS, [claim_words.row(c, findings) for c in found])
+    else:
+        rows = [claim_words.short_row(claim, findings) for claim in found]
+        write_rows(form, claim_words.SHORT_HEADERS, rows)
     opened.note_what_is_left_out()
 
 

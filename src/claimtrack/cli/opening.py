@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property
@@ -12,14 +12,20 @@ from pathlib import Path
 
 import typer
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place
 from claimtrack.edit.journal import interrupted
+from claimtrack.findings.audits import Audited, Audits, Quoted, audit, quotes
 from claimtrack.findings.findings import Findings, derive
+from claimtrack.findings.quote_checks import check_quotes
+from claimtrack.findings.undeclared_copies import check_copies
 from claimtrack.model import Register
-from claimtrack.reading.files import RegisterNotFound, SourceFile, find_register
-from claimtrack.reading.holdings import Holding, check_holdings, hold, locate_sources
+from claimtrack.quotes.sentences import sentence_around
+from claimtrack.quotes.text import SourceText
+from claimtrack.reading.files import RegisterNotFound, find_register
 from claimtrack.reading.register import Reading, read_in_full
 from claimtrack.reading.sections import RegisterUnreadable
+from claimtrack.reading.shelf import Shelf
+from claimtrack.reading.silencing import Silenced, check_idle, find_comments, silence
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count, listed
@@ -48,45 +54,110 @@ class WrongUsage(ClaimtrackError):
 class Opened:
     """A register as a command finds it: what was read and what follows.
 
-    Where sources are, and whether each is the recorded file, is looked up when it is asked for: a
-    digest costs the reading of the whole file.
+    Sources are looked up, and quotes compared with them, when that is asked for.
     """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.main = reading.main
         self.findings: Findings = derive(reading.register)
+        self.shelf = Shelf(reading.register, reading.main, os.environ)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The register's own files in the order read, seen from the main file's folder."""
         return self._reading.files
 
-    @cached_property
-    def files(self) -> dict[str, SourceFile]:
-        """Where each source's file is, by the source's id."""
-        return locate_sources(self._reading.register, self._reading.main, os.environ)
+    def text_of(self, source: str) -> SourceText | None:
+        """A source's text, if it is held, is the recorded file, and has one."""
+        return self.shelf.text_of(source)
 
     @cached_property
-    def held(self) -> dict[str, Holding]:
-        """Each source's file with its digest, by the source's id."""
-        return {source: hold(file) for source, file in self.files.items()}
+    def audited(self) -> Audited:
+        """Every quote against its source; each source is read once."""
+        return self._audit(quotes(self.findings.register))
 
-    @cached_property
+    @property
+    def audits(self) -> Audits:
+        """The result of every quote."""
+        return self.audited.audits
+
+    def audits_of(self, claims: Iterable[str]) -> Audits:
+        """The results of the quotes of some claims; no other source is read."""
+        return self._audit(quotes(self.findings.register, claims)).audits
+
+    def audits_from(self, sources: Iterable[str]) -> Audits:
+        """The results of the quotes from some sources; no other is read."""
+        held = quotes(self.findings.register)
+        return self._audit({key: held[key] for key in sources if key in held}).audits
+
+    def _audit(self, quoted: Mapping[str, Sequence[Quoted]]) -> Audited:
+        return audit(self.findings.register, quoted, lambda source: self.shelf.ground(source.id))
+
+    def sentence_of(self, claim: str, index: int) -> str | None:
+        """The sentence of its source that a quote stands in, where that is held."""
+        found = self.audits.of(claim, index)
+        if found is None or not found.found:
+            return None
+        text = self.text_of(self.findings.register.claims[claim].evidence[index].source)
+        if text is None:
+            return None
+        around = sentence_around(text.text, found.found[0].whole)
+        return text.text[around.start : around.end]
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Those of the register's text, of what follows from it and of its sources' files.
 
-        By file, in the order that files were read, then by line and column.
+        By file, in the order that files were read, then by line and column; without what comments
+        silence.
         """
+        return self._told[0]
+
+    @property
+    def silenced(self) -> tuple[Silenced, ...]:
+        """The warnings that comments silence, in the same order."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Diagnostic, ...], tuple[Silenced, ...]]:
         found = [
             *self._reading.diagnostics,
             *self.findings.diagnostics,
-            *check_holdings(self._reading.register, self.held),
+            *self.shelf.diagnostics(),
+            *check_quotes(self.audited, self.shelf.shown_file),
+            *check_copies(self.findings.register, self._source_texts(), self.audits),
         ]
-        order = {file: number for number, file in enumerate(self._reading.files)}
-        return tuple(
-            sorted(found, key=lambda d: (order[d.place.file], d.place.line, d.place.column))
-        )
+        comments = find_comments(self._files())
+        silencing = silence(found, comments.sound)
+        idle = check_idle(silencing.idle, self.findings.register, self._has_text)
+        kept = sorted((*silencing.kept, *comments.mistakes, *idle), key=self._order)
+        silenced = sorted(silencing.silenced, key=lambda each: self._order(each.diagnostic))
+        return tuple(kept), tuple(silenced)
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """The register's own files by name, as they are now; without those that are gone."""
+        for name in self._reading.files:
+            try:
+                yield name, (self._reading.main.parent / name).read_bytes()
+            except OSError:
+                continue
+
+    def _source_texts(self) -> dict[str, SourceText]:
+        texts = ((source, self.text_of(source)) for source in self.findings.register.sources)
+        return {source: text for source, text in texts if text is not None}
+
+    def _has_text(self, source: str) -> bool:
+        return self.text_of(source) is not None
+
+    def _order(self, diagnostic: Diagnostic) -> tuple[int, Place]:
+        """Where a diagnostic comes; those of attestations' files after the register's own."""
+        place = diagnostic.place
+        return self._numbers.get(place.file, len(self._numbers)), place
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {file: number for number, file in enumerate(self._reading.files)}
 
     @property
     def lines(self) -> Lines:

@@ -14,6 +14,7 @@ from claimtrack.render import claims as claim_words
 from claimtrack.render import overview
 from claimtrack.render import sources as source_words
 from claimtrack.render.documents import claim_whole, document
+from claimtrack.render.quotes import Quoting, quote_row
 from claimtrack.render.reviews import gone_reviews_of, stale_part
 from claimtrack.render.screen import screen
 
@@ -21,7 +22,10 @@ from claimtrack.render.screen import screen
 def dashboard(context: typer.Context) -> None:
     """What is there, what collides and what to do next."""
     opened = open_register(context)
-    overview.print_dashboard(opened.findings, opened.diagnostics, opened.held, screen())
+    totals = opened.audits.totals
+    overview.print_dashboard(
+        opened.findings, opened.diagnostics, opened.shelf.held, totals, screen()
+    )
     opened.note_what_is_left_out()
 
 
@@ -38,12 +42,15 @@ def show(
     """Show one claim: how it stands and why, its evidence, its conflicts, its relations."""
     opened = open_register(context)
     found = find_claim(opened.findings.register, claim)
+    audits = opened.audits_of([found])
     hindsight = of_claim(opened, found, gone_reviews_of(found, opened.findings))
     if form is PageFormat.JSON:
-        whole = claim_whole(found, opened.findings)
-        write(document(claim=whole, **stale_part(opened.findings, hindsight)))
+        whole = claim_whole(found, opened.findings, audits)
+        rows = [quote_row(q, a, opened.text_of(q.evidence.source)) for q, a in audits]
+        write(document(claim=whole, quotes=rows, **stale_part(opened.findings, hindsight)))
     else:
-        claim_words.print_claim(found, opened.findings, opened.files, hindsight, screen())
+        quoting = Quoting(audits, opened.text_of)
+        claim_words.print_claim(found, opened.findings, quoting, hindsight, screen())
     opened.note_what_is_left_out()
 
 
@@ -62,8 +69,14 @@ def sources(
     findings, register = opened.findings, opened.findings.register
     asked = [find_id("source", source, register.sources)] if source else list(register.sources)
     citing = source_words.citing_claims(findings)
+    audits = opened.audits_from(asked)
     rows = [
-        source_words.source_row(register.sources[key], citing[key], findings, opened.held[key])
+        source_words.source_row(
+            register.sources[key],
+            citing[key],
+            opened.shelf.holding(key),
+            audits.of_source(key),
+        )
         for key in asked
     ]
     if form is Format.JSON:
@@ -72,7 +85,7 @@ def sources(
         write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
     elif source:
         of = register.sources[asked[0]]
-        held = opened.held[of.id]
+        held = opened.shelf.holding(of.id)
         source_words.print_source(of, rows[0], citing[of.id], findings, held, screen())
     else:
         source_words.print_sources(rows, screen())
@@ -82,7 +95,7 @@ def sources(
 def stats(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """Count claims, evidence and conflicts, each by what they are."""
     opened = open_register(context)
-    numbers = overview.stats(opened.findings)
+    numbers = overview.stats(opened.findings, opened.audits.totals)
     if form is Format.JSON:
         write(document(stats=numbers))
     elif form is Format.TABLE:

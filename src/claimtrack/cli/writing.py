@@ -54,14 +54,19 @@ def change(
     done, what follows from it, and the command that ``then`` gives.
     """
     result = carry_out(context, make, dry_run=dry_run)
+    tell_change(result, dry_run=dry_run)
+    if not dry_run:
+        tell_next(context, then(result))
+    return result
+
+
+def tell_change(result: Result[Written], *, dry_run: bool) -> None:
+    """The id or the diff on standard output, and on standard error what was done."""
     if dry_run:
         print_patches(result.proposal)
     else:
         _print_id(result)
     _tell(result, screen(sys.stderr), dry_run=dry_run)
-    if not dry_run:
-        tell_next(context, then(result))
-    return result
 
 
 def carry_out(context: typer.Context, make: Callable[[Draft], M], *, dry_run: bool) -> Result[M]:

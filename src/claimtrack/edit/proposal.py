@@ -15,6 +15,7 @@ from claimtrack.edit.meaning import Meaning, meaning, same
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.sections import Entries, RegisterUnreadable
+from claimtrack.reading.silencing import find_comments, silence
 
 _SECTIONS: tuple[Section, ...] = ("sources", "entities", "properties", "claims", "reviews")
 
@@ -78,8 +79,13 @@ class Proposal:
 
     @property
     def new_diagnostics(self) -> list[Diagnostic]:
-        """What the change would give rise to."""
-        return unlike(self.before.diagnostics, self.after.diagnostics)
+        """What the change would give rise to, without what comments silence."""
+        return unlike(_told(self.before), _told(self.after))
+
+
+def _told(draft: Draft) -> list[Diagnostic]:
+    comments = find_comments((name, held.data) for name, held in draft.files.items())
+    return [*silence(draft.diagnostics, comments.sound).kept, *comments.mistakes]
 
 
 def propose(draft: Draft, change: Change) -> Proposal:

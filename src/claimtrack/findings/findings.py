@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.engine.weights import Backing
 from claimtrack.findings.conflicts import Conflict, find_conflicts
+from claimtrack.findings.echoes import check_echoes
+from claimtrack.findings.grades import check_grades
 from claimtrack.findings.reviews import (
     Reviews,
     conflict_fingerprint,
@@ -88,5 +90,7 @@ def derive(register: Register) -> Findings:
         diagnostics=(
             *reviews.diagnostics,
             *check_verdicts(claims, supports, conflicts, reviews, aside),
+            *check_echoes(claims, supports),
+            *check_grades(claims, supports, conflicts, reviews),
         ),
     )

@@ -41,6 +41,11 @@ class Reviews:
         """Whether a valid review settles the conflict."""
         return self.state(conflict) == "reviewed"
 
+    def holds_together(self, conflict: str) -> bool:
+        """Whether a valid review says that the claims of a conflict are compatible."""
+        held = self.of_conflicts.get(conflict)
+        return held is not None and not held.stale and held.review.decision == "compatible"
+
     def winner(self, conflict: Conflict) -> str | None:
         """The claim that a valid review says prevails in the conflict."""
         held = self.of_conflicts.get(conflict.id)

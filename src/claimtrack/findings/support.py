@@ -62,6 +62,13 @@ class Support:
         """Whether at least one item supports firmly."""
         return bool(self.firm)
 
+    @property
+    def is_echo(self) -> bool:
+        """Whether several sources support it firmly, and no two independently of each other."""
+        return self.word == "single-origin" and any(
+            item.evidence.source != self.firm[0].evidence.source for item in self.firm
+        )
+
 
 def weigh(register: Register) -> dict[str, Support]:
     """The support of every claim; those joined by ``same-as`` share one."""

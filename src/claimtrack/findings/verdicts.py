@@ -96,7 +96,7 @@ def _colliding_by_value(
     confirmed: Mapping[str, Judged], conflicts: Sequence[Conflict], reviews: Reviews
 ) -> Iterator[Diagnostic]:
     for conflict in conflicts if len(confirmed) > 1 else ():
-        if conflict.rule != "value" or _is_compatible(conflict.id, reviews):
+        if conflict.rule != "value" or reviews.holds_together(conflict.id):
             continue
         held = [confirmed[claim] for claim in conflict.claims if claim in confirmed]
         colliding = _colliders(held, conflict)
@@ -131,7 +131,7 @@ def _colliding_by_relation(
             others = _set_against(held.claim, relation, claims, out_of_play)
             conflict = "~".join(sorted({held.claim.id, *others}))
             rivals = [confirmed[other] for other in others if other in confirmed]
-            if rivals and conflict not in told and not _is_compatible(conflict, reviews):
+            if rivals and conflict not in told and not reviews.holds_together(conflict):
                 told.add(conflict)
                 yield _both_confirmed([held, *rivals], conflict)
 
@@ -146,11 +146,6 @@ def _set_against(
         if other not in out_of_play
         and colliding_pair([*holder.asserts, *claims[other].asserts]) is None
     ]
-
-
-def _is_compatible(conflict: str, reviews: Reviews) -> bool:
-    held = reviews.of_conflicts.get(conflict)
-    return held is not None and not held.stale and held.review.decision == "compatible"
 
 
 def _both_confirmed(judged: Sequence[Judged], conflict: str) -> Diagnostic:

@@ -92,3 +92,8 @@ class Audit:
     found: tuple[Passage, ...] = ()
     near: Near | None = None
     why: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is where the register says, by its source or by an attestation."""
+        return self.result.stands or self.result is AuditResult.ATTESTED

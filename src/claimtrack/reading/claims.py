@@ -216,6 +216,7 @@ class _ClaimReader:
             line=shape.line,
             credibility=int(shape.credibility.text) if shape.credibility else None,
             note=text_of(shape.note),
+            quote_place=self._place(shape.quote) if shape.quote else None,
         )
 
     def _relation(self, shape: RelationShape) -> Relation:

@@ -117,6 +117,14 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, in POSIX manner; on another drive the path itself."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
 # ---------------------------------------------------------------------------------------- sources
 
 

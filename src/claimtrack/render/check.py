@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
+from claimtrack.reading.silencing import Silenced
 from claimtrack.render.documents import Json
 from claimtrack.render.screen import Screen, Styled
 from claimtrack.render.style import quiet, strong, word
@@ -64,6 +65,16 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], lines: Lines, screen: S
             screen.line(quiet(f"and {len(each.related) - 5} places more"), indent=2)
 
 
+def print_silenced(silenced: Sequence[Silenced], lines: Lines, screen: Screen) -> None:
+    """Each silenced warning on a line, and under it the reason and the comment that gives it."""
+    for each in silenced:
+        told, comment = each.diagnostic, each.comment
+        screen.line(
+            strong(f"{_where(told.place, lines)}: "), f"silenced {told.code}: ", told.message
+        )
+        screen.line(quiet(f"{_where(comment.place, lines)}: because "), comment.reason, indent=2)
+
+
 def _where(place: Place, lines: Lines) -> str:
     return f"{lines.shown_path(place.file)}:{place.line}:{place.column}"
 
@@ -78,15 +89,17 @@ def _print_excerpt(place: Place, lines: Lines, screen: Screen) -> None:
     screen.line(quiet("| "), " " * (place.column - 1 - start), Styled("^", "bold"), indent=2)
 
 
-def summary_words(summary: Json, ignored: int) -> str:
-    """``2 errors, 1 warning; 40 quotes unchecked``."""
+def summary_words(summary: Json, ignored: int, silenced: int, quotes: str) -> str:
+    """``2 errors, 1 warning; 3 quotes: 2 exact, 1 unchecked``; ``quotes`` are their totals."""
     errors, warnings = summary["errors"], summary["warnings"]
     words = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
     if not errors and not warnings:
         words = "no errors, no warnings"
     if ignored:
         words += f"; {ignored:,} not looked at, as asked"
-    return f"{words}; {count(summary['unchecked'], 'quote')} unchecked"
+    if silenced:
+        words += f"; {count(silenced, 'warning')} silenced, with reasons"
+    return f"{words}; {quotes}"
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from claimtrack.findings.audits import Quoted
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
-from claimtrack.findings.support import Item
+from claimtrack.findings.support import Support
 from claimtrack.model import Claim
-from claimtrack.reading.files import SourceFile
 from claimtrack.render.conflicts import print_conflict
-from claimtrack.render.evidence import item_parts, origin_words
+from claimtrack.render.origins import counts_words, print_origins
+from claimtrack.render.quotes import Quoting
 from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
@@ -31,10 +32,12 @@ HEADERS = (
     "origins",
     "statement",
 )
+SHORT_HEADERS = (*HEADERS[:5], "told by", HEADERS[-1])
+"""Where people read: one column says of how many origins the sources are."""
 
 
 def row(claim_id: str, findings: Findings) -> list[str]:
-    """A claim's cells, under HEADERS."""
+    """A claim's cells for programs, under HEADERS."""
     support = findings.supports[claim_id]
     return [
         claim_id,
@@ -46,6 +49,12 @@ def row(claim_id: str, findings: Findings) -> list[str]:
         str(len(support.origins)),
         findings.register.claims[claim_id].statement,
     ]
+
+
+def short_row(claim_id: str, findings: Findings) -> list[str]:
+    """A claim's cells for people, under SHORT_HEADERS."""
+    *told, _, _, statement = row(claim_id, findings)
+    return [*told, counts_words(findings.supports[claim_id]), statement]
 
 
 def verdict_words(claim_id: str, findings: Findings) -> str:
@@ -63,8 +72,8 @@ def print_list(ids: Sequence[str], fitting: int, findings: Findings, screen: Scr
     """The table of claims; on a terminal a line at the end says how many of how many fitting."""
     total = len(findings.register.claims)
     if ids:
-        rows = [_styled(row(claim_id, findings)) for claim_id in ids]
-        screen.table(HEADERS, rows)
+        rows = [_styled(short_row(claim_id, findings)) for claim_id in ids]
+        screen.table(SHORT_HEADERS, rows)
     if screen.width is not None or not ids:
         shown = count(len(ids), "claim")
         of = f" of {fitting:,} that fit" if fitting not in (len(ids), total) else ""
@@ -74,7 +83,7 @@ def print_list(ids: Sequence[str], fitting: int, findings: Findings, screen: Scr
 
 
 def _styled(cells: list[str]) -> list[Part]:
-    return [strong(cells[0]), *(word(cell) for cell in cells[1:7]), cells[7]]
+    return [strong(cells[0]), *(word(cell) for cell in cells[1:6]), cells[6]]
 
 
 # ------------------------------------------------------------------------------------------- show
@@ -83,7 +92,7 @@ def _styled(cells: list[str]) -> list[Part]:
 def print_claim(
     claim_id: str,
     findings: Findings,
-    files: Mapping[str, SourceFile],
+    quoting: Quoting,
     hindsight: Hindsight,
     screen: Screen,
 ) -> None:
@@ -94,7 +103,7 @@ def print_claim(
     screen.line(claim.statement, indent=2)
     _print_standing(claim, findings, screen)
     _print_details(claim, findings, screen)
-    _print_evidence(claim, findings, files, screen)
+    _print_evidence(claim, findings, quoting, screen)
     _print_conflicts(claim, findings, hindsight, screen)
     _print_relations(claim, findings, screen)
     print_verdicts(claim, findings, hindsight, screen)
@@ -154,12 +163,19 @@ def _why_support(claim: Claim, findings: Findings) -> str:
     )
     return {
         "corroborated": f"{tally}, at least two independent of each other",
-        "single-origin": f"{tally}, none independent of the others"
-        if len(support.firm) > 1
-        else tally,
+        "single-origin": f"{tally}{_dependence(support)}",
         "speculative": "it is only speculated",
         "unsupported": "no item of evidence supports it",
     }[support.word]
+
+
+def _dependence(support: Support) -> str:
+    """Why several firm items count as one."""
+    if len(support.firm) < 2:
+        return ""
+    root = support.firm[0].origin.root
+    shared = f": all go back to {root}" if len(support.origins) > 1 else ""
+    return f", none independent of the others{shared}"
 
 
 def _print_details(claim: Claim, findings: Findings, screen: Screen) -> None:
@@ -177,33 +193,29 @@ def _print_details(claim: Claim, findings: Findings, screen: Screen) -> None:
         screen.line(quiet("note "), claim.note)
 
 
-def _print_evidence(
-    claim: Claim, findings: Findings, files: Mapping[str, SourceFile], screen: Screen
-) -> None:
+def _print_evidence(claim: Claim, findings: Findings, quoting: Quoting, screen: Screen) -> None:
     support = findings.supports[claim.id]
     own = [item for item in support.items if item.claim == claim.id]
     borrowed = len(support.items) - len(own)
     more = f", and {borrowed} of the claims that are the same" if borrowed else ""
     origins = count(len(support.origins), "firm origin")
     _heading(screen, strong("Evidence"), quiet(f" {count(len(own), 'item')}, {origins}{more}"))
-    for item in own:
-        _print_item(item, findings, files[item.evidence.source], screen)
+
+    def print_below(index: int, indent: int) -> None:
+        quoted = Quoted(claim.id, index, own[index].evidence)
+        _print_quote(quoted, findings, quoting, screen, indent)
+
+    print_origins(own, print_below, findings.register, screen)
 
 
-def _print_item(item: Item, findings: Findings, file: SourceFile, screen: Screen) -> None:
-    evidence, register = item.evidence, findings.register
-    told: list[Part] = [
-        *item_parts(item, register),
-        quiet(f" · origin {origin_words(item.origin.key, register)}"),
-    ]
-    screen.line(*told, *([quiet(" · taken back later")] if item.taken_back else []), indent=2)
-    if evidence.quote is not None:
-        where = register.sources[evidence.source].file or evidence.source
-        line = f":{evidence.line}" if evidence.line else ""
-        state = "unchecked" if file.state == "held" else "unchecked, source not held"
-        screen.line(f"“{evidence.quote}”", quiet(f"  {where}{line} ({state})"), indent=4)
-    if evidence.note:
-        screen.line(quiet("note "), evidence.note, indent=4)
+def _print_quote(
+    quoted: Quoted, findings: Findings, quoting: Quoting, screen: Screen, indent: int
+) -> None:
+    """An item's quote with its audit, and its note."""
+    if quoted.evidence.quote is not None:
+        quoting.print_item(quoted, findings.register, screen, indent)
+    if quoted.evidence.note:
+        screen.line(quiet("note "), quoted.evidence.note, indent=indent)
 
 
 def _print_conflicts(

@@ -8,10 +8,13 @@ from typing import Any
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
 from claimtrack.engine.comparison import Comparison
+from claimtrack.findings.audits import Audits
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item
 from claimtrack.model import Assertion, Relation, Verdict
+from claimtrack.quotes.audit import Audit
+from claimtrack.reading.silencing import Silenced
 from claimtrack.render.visible import safe_json
 
 FORMAT = 1
@@ -56,14 +59,14 @@ def _verdict(verdict: Verdict, stale: bool) -> Json:
     return {"rating": verdict.rating, "by": verdict.by, "on": verdict.on, "stale": stale}
 
 
-def claim_whole(claim_id: str, findings: Findings) -> Json:
-    """A claim as ``show`` gives it."""
+def claim_whole(claim_id: str, findings: Findings, audits: Audits) -> Json:
+    """A claim as ``show`` gives it, with what became of its quotes."""
     claim = findings.register.claims[claim_id]
     own = [item for item in findings.supports[claim_id].items if item.claim == claim_id]
     return {
         **claim_row(claim_id, findings),
         "asserts": [_assertion(each) for each in claim.asserts],
-        "evidence": [_item(each) for each in own],
+        "evidence": [_item(each, audits.of(claim_id, n)) for n, each in enumerate(own)],
         "relations": [_relation(each) for each in claim.relations],
         "verdicts": [
             {
@@ -104,7 +107,7 @@ def comparison_row(comparison: Comparison, why: str) -> Json:
     }
 
 
-def _item(item: Item) -> Json:
+def _item(item: Item, audit: Audit | None) -> Json:
     evidence = item.evidence
     return {
         "source": evidence.source,
@@ -112,10 +115,10 @@ def _item(item: Item) -> Json:
         "by": evidence.by,
         "via": list(evidence.via),
         "quote": evidence.quote,
-        "line": evidence.line,
+        "line": evidence.line or (audit.line if audit is not None and audit.stands else None),
         "credibility": evidence.credibility,
         "note": evidence.note,
-        "audit": None if evidence.quote is None else "unchecked",
+        "audit": None if audit is None else str(audit.result),
         "origin": item.origin.key,
     }
 
@@ -180,6 +183,15 @@ def diagnostic_row(diagnostic: Diagnostic) -> Json:
         "related": [
             {**_place(related.place), "message": related.message} for related in diagnostic.related
         ],
+    }
+
+
+def silenced_row(silenced: Silenced) -> Json:
+    """A warning that a comment silences, with the comment's reason and place."""
+    return {
+        "diagnostic": diagnostic_row(silenced.diagnostic),
+        "reason": silenced.comment.reason,
+        **_place(silenced.comment.place),
     }
 
 

@@ -10,7 +10,9 @@ from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.standing import CONTEST_WORDS
 from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.quotes.audit import AuditResult
 from claimtrack.reading.holdings import Holding
+from claimtrack.render.quotes import quotes_words, totals_row
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count, question
@@ -22,18 +24,22 @@ def print_dashboard(
     findings: Findings,
     diagnostics: Sequence[Diagnostic],
     held: Mapping[str, Holding],
+    quotes: Counter[AuditResult],
     screen: Screen,
 ) -> None:
     """What is there, what collides, and what to do next, in a dozen lines."""
     register = findings.register
-    quotes = unchecked_quotes(findings)
     here = sum(holding.held for holding in held.values())
     screen.line(strong(register.title or "An untitled register"))
     screen.line(
         f"{count(len(register.claims), 'claim')} from {count(len(register.sources), 'source')}, "
-        f"{here:,} of them held; {count(quotes, 'quote')} unchecked"
+        f"{here:,} of them held; {quotes_words(quotes)}"
     )
     screen.line(", ".join(support_tally(findings)))
+    echoes = sum(findings.supports[claim].is_echo for claim in register.claims)
+    if echoes:
+        told = f"{count(echoes, 'claim')} told by several sources, but of one origin"
+        screen.line(told, quiet("  claimtrack list --flag single-origin --sort sources"))
     screen.line()
     unsettled = hardest_first(findings)
     hard = sum(conflict.severity == "hard" for conflict in unsettled)
@@ -89,19 +95,10 @@ def _next_step(
     return "nothing is open: claimtrack list"
 
 
-def unchecked_quotes(findings: Findings) -> int:
-    """How many quotes have not been compared with their sources."""
-    return sum(
-        item.quote is not None
-        for claim in findings.register.claims.values()
-        for item in claim.evidence
-    )
-
-
 # ------------------------------------------------------------------------------------------ stats
 
 
-def stats(findings: Findings) -> dict[str, dict[str, int]]:
+def stats(findings: Findings, quotes: Counter[AuditResult]) -> dict[str, dict[str, int]]:
     """Counts of claims, evidence and conflicts, each by one thing."""
     claims = findings.register.claims.values()
     states = Counter(findings.reviews.state(conflict) for conflict in findings.conflicts)
@@ -115,8 +112,9 @@ def stats(findings: Findings) -> dict[str, dict[str, int]]:
             "properties": len(findings.register.properties),
             "assertions": sum(len(claim.asserts) for claim in claims),
             "reviews": len(findings.register.reviews),
-            "unchecked quotes": unchecked_quotes(findings),
+            "quotes": quotes.total(),
         },
+        "quotes": totals_row(quotes),
         "contest": {each: flags[each] for each in CONTEST_WORDS},
         "support": {each: flags[each] for each in SUPPORT_WORDS},
         "conflicts": {

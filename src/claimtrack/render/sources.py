@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import roots
 from claimtrack.model import Source
+from claimtrack.quotes.audit import AuditResult
 from claimtrack.reading.holdings import Holding
 from claimtrack.render.documents import Json
+from claimtrack.render.quotes import totals_row
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count, entity_words, listed
@@ -16,28 +19,12 @@ from claimtrack.render.words import count, entity_words, listed
 _NAMED = 3
 """How many of the sources that derive from one are named."""
 HEADERS = ("id", "reliability", "held", "claims", "quotes", "file")
-RESULTS = (
-    "exact",
-    "normalised",
-    "attested",
-    "moved",
-    "ambiguous",
-    "altered",
-    "missing",
-    "unchecked",
-)
 
 
-def source_row(source: Source, citing: Sequence[str], findings: Findings, holding: Holding) -> Json:
+def source_row(
+    source: Source, citing: Sequence[str], holding: Holding, quotes: Counter[AuditResult]
+) -> Json:
     """A source as ``sources`` gives it; ``citing`` are the claims with evidence from it."""
-    items = [
-        item
-        for claim in citing
-        for item in findings.register.claims[claim].evidence
-        if item.source == source.id and item.quote is not None
-    ]
-    quotes = dict.fromkeys(RESULTS, 0)
-    quotes["unchecked"] = len(items)
     return {
         "id": source.id,
         "file": source.file,
@@ -45,7 +32,7 @@ def source_row(source: Source, citing: Sequence[str], findings: Findings, holdin
         "sha256_ok": holding.matches(source),
         "reliability": source.reliability,
         "claims": len(citing),
-        "quotes": quotes,
+        "quotes": totals_row(quotes),
     }
 
 
@@ -82,9 +69,14 @@ def cells(row: Json) -> list[str]:
         row["reliability"] or "",
         held_words(row),
         str(row["claims"]),
-        f"{sum(row['quotes'].values())} unchecked" if any(row["quotes"].values()) else "none",
+        _quotes(row) or "none",
         row["file"] or "",
     ]
+
+
+def _quotes(row: Json) -> str:
+    """``2 exact, 1 unchecked``: what there is of each result."""
+    return ", ".join(f"{number:,} {result}" for result, number in row["quotes"].items() if number)
 
 
 def held_words(row: Json) -> str:
@@ -157,6 +149,6 @@ def _details(
         ("origin", root if root != source.id else ""),
         ("file", f"{source.file} ({held_words(row)})" if source.file else "none"),
         ("why refused", holding.file.why),
-        ("quotes", f"{count(sum(row['quotes'].values()), 'quote')}, unchecked"),
+        ("quotes", _quotes(row)),
         ("note", source.note or ""),
     ]

@@ -26,11 +26,14 @@ _ANY = _ids("claims", "sources", "entities", "properties")
 
 _BY_NAME: dict[str, Value] = {
     "about": _ids("entities"),
+    "again": _ids("sources"),
     "by": _ids("entities"),
     "claim": _ids("claims"),
+    "claims": _ids("claims"),
     "code": _CODES,
     "decision": _words(Decision),
     "derived_from": _ids("sources"),
+    "document": Value("files"),
     "file": Value("files"),
     "files": Value("files"),
     "flag": Value("words", FLAGS),
@@ -49,6 +52,7 @@ _BY_NAME: dict[str, Value] = {
     "relation": _words(RelationType),
     "select": _CODES,
     "source": _ids("sources"),
+    "sources": _ids("sources"),
     "subject": _ids("entities"),
     "tag": _ids("tags"),
     "tags": _ids("tags"),

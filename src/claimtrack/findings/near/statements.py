@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from claimtrack.findings.near.figures import Amount, Day, find_figures
-from claimtrack.findings.near.lexicon import negations, opposites, stem, stops
-from claimtrack.findings.near.tokens import Token, tokens
+from claimtrack.findings.english.figures import Amount, Day, find_figures
+from claimtrack.findings.english.lexicon import negations, opposites, stem, stops
+from claimtrack.findings.english.tokens import Token, tokens
 from claimtrack.model import Claim, Entity
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain, combinations, product
 from typing import Literal, TypeVar
 
-from claimtrack.findings.near.figures import Amount, Day
+from claimtrack.findings.english.figures import Amount, Day
 from claimtrack.findings.near.similarity import alike
 from claimtrack.findings.near.statements import Reader, Statement
 from claimtrack.findings.near.suggestion import Difference, Suggestion

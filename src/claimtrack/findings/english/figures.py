@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimtrack.findings.near.lexicon import months, number_words, stops
-from claimtrack.findings.near.tokens import Token
+from claimtrack.findings.english.lexicon import months, number_words, stops
+from claimtrack.findings.english.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words and figures of a statement, in order, with what matters of how they are written."""
+"""The words and figures of a text, in order, with what matters of how they are written."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from claimtrack.values.names import fold
 class Token:
     """A word or a number: its folded text; whether it is capitalised, and hangs on the one before.
 
-    ``Birlestik-2024`` are two tokens, the second of which hangs on the first.
+    ``Birlestik-2024`` are two tokens, the second of which hangs on the first. ``mark`` is the
+    punctuation between it and the one before.
     """
 
     text: str
     capital: bool = False
     hangs: bool = False
+    mark: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -47,11 +49,14 @@ def tokens(text: str) -> list[Token]:
     text = normalize("NFKC", text)
     for pattern, instead in _SPELT_OUT:
         text = pattern.sub(instead, text)
+    matches = list(_TOKEN.finditer(text))
+    ends = [0, *(match.end() for match in matches)]
     return [
         Token(
             fold(match.group()),
             match.group()[0].isupper(),
             _HANGS.search(text, max(match.start() - 2, 0), match.start()) is not None,
+            text[end : match.start()].strip(),
         )
-        for match in _TOKEN.finditer(text)
+        for end, match in zip(ends, matches, strict=False)
     ]

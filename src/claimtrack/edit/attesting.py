@@ -1,0 +1,92 @@
+"""Attestations written beside a register, for those who do not hold its sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack.diagnostic import NOWHERE
+from claimtrack.edit.finishing import finish_interrupted
+from claimtrack.edit.locking import writing_lock
+from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.findings.audits import Attestation, Quoted, quote_digest
+from claimtrack.quotes.audit import Audit
+from claimtrack.reading.attestations import KEYS, SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Attesting:
+    """The attestations of one source's file as they are to be, and how that differs."""
+
+    file: str
+    attestations: tuple[Attestation, ...]
+    new: int
+    dropped: int
+    refused: tuple[tuple[Quoted, Audit], ...]
+    """Quotes that do not stand, for which nothing is attested."""
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes: JSON Lines."""
+        return "".join(f"{_line(each)}\n" for each in self.attestations).encode()
+
+
+def attesting(
+    file: str,
+    sha256: str,
+    audits: Iterable[tuple[Quoted, Audit]],
+    old: Sequence[Attestation],
+    by: str | None,
+    on: str,
+) -> Attesting:
+    """What is true of a held file's quotes, one attestation for each that stands.
+
+    An old one that says the same is kept as it is, with whoever made it; all others go.
+    """
+    kept = {(each.source_sha256, each.quote_sha256, each.line, each.result): each for each in old}
+    lines: dict[tuple[int, str], Attestation] = {}
+    refused = []
+    for quoted, audit in audits:
+        if not audit.result.stands or audit.line is None:
+            refused.append((quoted, audit))
+            continue
+        digest = quote_digest(quoted.quote)
+        made = Attestation(sha256, digest, audit.line, audit.result, by, on, NOWHERE)
+        same = kept.get((sha256, digest, audit.line, audit.result))
+        lines[audit.line, digest] = same or made
+    held = tuple(lines[key] for key in sorted(lines))
+    new = sum(each.place == NOWHERE for each in held)
+    return Attesting(file, held, new, len(old) - (len(held) - new), tuple(refused))
+
+
+def _line(attestation: Attestation) -> str:
+    values = {key: getattr(attestation, key) for key in KEYS}
+    return json.dumps({**values, "result": str(attestation.result)}, ensure_ascii=False)
+
+
+def attested_path(main: Path, file: str) -> Path:
+    """Where the attestations of a source's file are written: in the register's own folder."""
+    return main.parent / "sources" / f"{file}{SUFFIX}"
+
+
+def write_attestations(
+    main: Path, plans: Iterable[Attesting], on_wait: Callable[[], None]
+) -> list[Attesting]:
+    """Write each file that changes, under the register's lock; those that were written.
+
+    Raises what locking and replacing do.
+    """
+    written = []
+    with writing_lock(main.parent, on_wait):
+        finish_interrupted(main.parent)
+        for plan in plans:
+            path = attested_path(main, plan.file)
+            before = path.read_bytes() if path.is_file() else None
+            if before == plan.data or (before is None and not plan.attestations):
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_files([Replacement(path, before, plan.data)], main.parent)
+            written.append(plan)
+    return written

@@ -1,0 +1,46 @@
+"""Which lines of quotes can be filled in or mended, and which only a person can settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimtrack.findings.audits import Quoted
+from claimtrack.quotes.audit import Audit, AuditResult
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The line that a quote is found on, once, where the register has none or another."""
+
+    quoted: Quoted
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """What can be anchored, and the quotes that cannot, with their results."""
+
+    anchors: tuple[Anchor, ...]
+    left: tuple[tuple[Quoted, Audit], ...]
+
+
+def find_anchors(audits: Iterable[tuple[Quoted, Audit]]) -> Anchoring:
+    """The lines to write. A quote that stands on its line, or is attested there, needs nothing."""
+    anchors, left = [], []
+    for quoted, audit in audits:
+        line = _line(quoted, audit)
+        if line is not None:
+            anchors.append(Anchor(quoted, line))
+        elif not audit.result.stands and audit.result is not AuditResult.ATTESTED:
+            left.append((quoted, audit))
+    return Anchoring(tuple(anchors), tuple(left))
+
+
+def _line(quoted: Quoted, audit: Audit) -> int | None:
+    """The line to write; None where the written one is right, or more than one could be meant."""
+    if audit.result is AuditResult.MOVED and len(audit.found) == 1:
+        return audit.found[0].line
+    if audit.result.stands and quoted.evidence.line is None:
+        return audit.line
+    return None

@@ -1,0 +1,182 @@
+"""Every quote of a register against its source, and what others attest of sources not held.
+
+The rules are those of the contract's section "Quotes". A held source decides; where it is not held,
+an attestation made of the recorded file stands for it, and only for the very quote that it was made
+of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from claimtrack.diagnostic import Place
+from claimtrack.model import Evidence, Register, Source
+from claimtrack.quotes.audit import Audit, AuditResult
+from claimtrack.quotes.auditing import audit_quote
+from claimtrack.quotes.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What a person who held a source found of one quote in it.
+
+    Both digests are SHA-256 in lower-case hex: of the source's bytes, and of the quote in UTF-8.
+    """
+
+    source_sha256: str
+    quote_sha256: str
+    line: int
+    result: AuditResult
+    by: str | None
+    on: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the quotes of a source are compared with.
+
+    ``text`` is None where there is none to compare with, and ``why`` says why. ``sha256`` is the
+    digest that attestations must be of: the held file's, else the recorded one.
+    """
+
+    text: SourceText | None
+    held: bool
+    why: str = ""
+    sha256: str | None = None
+    attestations: tuple[Attestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote where it stands: its claim, the index of its item there, and the item."""
+
+    claim: str
+    index: int
+    evidence: Evidence
+
+    @property
+    def quote(self) -> str:
+        """The quote as YAML gives it."""
+        return self.evidence.quote or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An attestation that says of a quote what the held source does not."""
+
+    attestation: Attestation
+    quoted: Quoted
+    found: Audit
+
+
+class Audits:
+    """The results of quotes, by claim and the index of the item in it."""
+
+    def __init__(
+        self, results: Mapping[tuple[str, int], tuple[Quoted, Audit]], held_against: int = 0
+    ) -> None:
+        self._results = results
+        self.attestations = held_against
+        """How many attestations were held against a source."""
+
+    def __iter__(self) -> Iterator[tuple[Quoted, Audit]]:
+        return iter(self._results.values())
+
+    def of(self, claim: str, index: int) -> Audit | None:
+        """The result of an item; None if it has no quote, or was not asked for."""
+        found = self._results.get((claim, index))
+        return None if found is None else found[1]
+
+    @property
+    def totals(self) -> Counter[AuditResult]:
+        """How many quotes have each result."""
+        return Counter(audit.result for _, audit in self)
+
+    def of_source(self, source: str) -> Counter[AuditResult]:
+        """How many quotes of one source have each result."""
+        return Counter(audit.result for quoted, audit in self if quoted.evidence.source == source)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The audits of a register, and the attestations that its held sources contradict."""
+
+    audits: Audits
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+def quotes(register: Register, claims: Iterable[str] | None = None) -> dict[str, list[Quoted]]:
+    """The quotes of all claims, or of some, by source; sources and quotes in file order."""
+    found: dict[str, list[Quoted]] = {source: [] for source in register.sources}
+    for claim in register.claims if claims is None else claims:
+        for index, evidence in enumerate(register.claims[claim].evidence):
+            if evidence.quote is not None:
+                found[evidence.source].append(Quoted(claim, index, evidence))
+    return {source: held for source, held in found.items() if held}
+
+
+def audit(
+    register: Register,
+    quoted: Mapping[str, Iterable[Quoted]],
+    ground_of: Callable[[Source], Ground],
+) -> Audited:
+    """The results of quotes; each source's ground is asked for once, in their order."""
+    results: dict[tuple[str, int], tuple[Quoted, Audit]] = {}
+    disagreements: list[Disagreement] = []
+    compared = 0
+    for source, items in quoted.items():
+        ground = ground_of(register.sources[source])
+        held = list(items)
+        for each in held:
+            results[each.claim, each.index] = each, _audit(each.evidence, ground)
+        checked = list(_held_against(held, ground))
+        compared += len(checked)
+        disagreements += [each for each in checked if each.found.result != each.attestation.result]
+    return Audited(Audits(results, compared), tuple(disagreements))
+
+
+def _audit(evidence: Evidence, ground: Ground) -> Audit:
+    quote = evidence.quote or ""
+    if ground.text is not None:
+        return audit_quote(quote, evidence.line, ground.text)
+    if ground.held:
+        return Audit(AuditResult.UNCHECKED, why=ground.why)
+    return _attested(quote, evidence.line, ground)
+
+
+def _attested(quote: str, line: int | None, ground: Ground) -> Audit:
+    """The result where the source is not held, and why if nobody vouches for the quote."""
+    digest = quote_digest(quote)
+    of_quote = [each for each in ground.attestations if each.quote_sha256 == digest]
+    of_file = [each for each in of_quote if each.source_sha256 == ground.sha256]
+    lines = sorted({each.line for each in of_file})
+    if lines and (line in lines or (line is None and len(lines) == 1)):
+        return Audit(AuditResult.ATTESTED, line or lines[0])
+    return Audit(AuditResult.UNCHECKED, why=f"{ground.why}{_not_attested(of_quote, lines)}")
+
+
+def _not_attested(of_quote: list[Attestation], lines: list[int]) -> str:
+    if lines:
+        return f", and what is attested is line {', '.join(map(str, lines[:3]))}"
+    return ", and what is attested is another version of it" if of_quote else ""
+
+
+def _held_against(quoted: Iterable[Quoted], ground: Ground) -> Iterator[Disagreement]:
+    """Each attestation of the held file, with what that file says of the quote at its line."""
+    if ground.text is None:
+        return
+    known = {quote_digest(each.quote): each for each in quoted}
+    for attestation in ground.attestations:
+        each = known.get(attestation.quote_sha256)
+        if each is not None and attestation.source_sha256 == ground.sha256:
+            found = audit_quote(each.quote, attestation.line, ground.text)
+            yield Disagreement(attestation, each, found)
+
+
+def quote_digest(quote: str) -> str:
+    """What an attestation names a quote by: SHA-256 of its UTF-8 text as YAML gives it."""
+    return sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()

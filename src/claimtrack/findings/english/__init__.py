@@ -1,0 +1,1 @@
+"""English as claims and quotes have it: words, stems, numbers and dates."""

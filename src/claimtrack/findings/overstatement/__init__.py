@@ -1,0 +1,1 @@
+"""Claims that say more than their quotes."""

@@ -1,0 +1,193 @@
+"""Numbers and dates of a statement that its quotes, and their sentences, do not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import isfinite
+
+from claimtrack.findings.english.figures import Amount, Day, find_figures
+from claimtrack.findings.english.tokens import Token
+from claimtrack.findings.overstatement.words import Words
+from claimtrack.values.interval import End, Interval
+
+_NONE: frozenset[int] = frozenset()
+_MANY = 12
+"""Numbers of a sentence beyond which no sums of them are made."""
+_UP = frozenset({"exceeding", "least", "over", "than"})
+_DOWN = frozenset({"below", "most", "than", "to", "under"})
+_LISTED = 10
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The numbers and dates that the quotes of a claim give, in whatever words."""
+
+    numbers: frozenset[Fraction]
+    days: tuple[Day, ...]
+    published: tuple[Interval, ...]
+    listed: int
+    relative: bool
+    """Whether a date is told from the day of writing: last week, on Monday."""
+
+
+def know(texts: Sequence[Sequence[Token]], published: Iterable[Interval], words: Words) -> Known:
+    """What texts give; ``published`` are the days on which their sources appeared."""
+    figures = [find_figures(text, _NONE) for text in texts]
+    numbers = {amount.number for found in figures for amount in found.amounts}
+    days = tuple(day for found in figures for day in found.dates)
+    numbers.update(Fraction(part) for day in days for part in (day.year, day.day) if part)
+    for text in texts:
+        numbers.update(_in_words(text, words))
+    return Known(
+        frozenset(numbers),
+        days,
+        tuple(each for each in published if isfinite(each.low) and isfinite(each.high)),
+        max((_listed(text) for text in texts), default=0),
+        any(True for text in texts for _ in words.relative_dates.find(text)),
+    )
+
+
+def unknown_figures(
+    statement: Sequence[Token], taken: frozenset[int], known: Known, words: Words
+) -> Iterator[str]:
+    """The numbers and dates of a statement that are not known; those taken are part of a name."""
+    found = find_figures(statement, taken)
+    yield from (each.text for each in found.dates if not _is_known_day(each, known))
+    for amount in found.amounts:
+        if amount.number > 1 and not _is_known(amount, _bound(statement, amount), known):
+            yield amount.text
+    free = (statement[at] for at in found.rest)
+    for token in free:
+        ordinals = _ordinal(token, words)
+        if ordinals and not ordinals & known.numbers:
+            yield token.text
+
+
+# --------------------------------------------------------------------------------------- numbers
+
+
+def _in_words(text: Sequence[Token], words: Words) -> Iterator[Fraction]:
+    """Numbers that the figures leave out: ordinals, words such as dozen, and parts of names."""
+    for at, token in enumerate(text):
+        yield from _ordinal(token, words)
+        yield from words.quantities.get(token.text, ())
+        if token.is_figure:
+            number = Fraction(token.text.replace(",", ""))
+            yield number
+            if at and token.hangs and text[at - 1].is_figure:
+                yield number + Fraction(text[at - 1].text.replace(",", ""))
+        elif digits := _leading(token.text):
+            yield digits
+    yield from _halves(text)
+
+
+def _leading(word: str) -> Fraction | None:
+    """The number that a word begins with: 850km, 1990s, 2m."""
+    unit = word.lstrip("0123456789")
+    digits = word[: len(word) - len(unit)]
+    if not digits or len(digits) > _MANY:
+        return None
+    return Fraction(digits) * _SHORT.get(unit, 1)
+
+
+def _halves(text: Sequence[Token]) -> Iterator[Fraction]:
+    """Seven and a half thousand: what ``find_figures`` takes for seven, and a thousand."""
+    for at in range(len(text) - 3):
+        if [token.text for token in text[at + 1 : at + 4]] == ["and", "a", "half"]:
+            before = find_figures(text[at : at + 1], _NONE).amounts
+            after = find_figures(text[at + 4 : at + 5], _NONE).amounts
+            scale = after[0].number if after else Fraction(1)
+            yield from ((each.number + Fraction(1, 2)) * scale for each in before)
+
+
+def _ordinal(token: Token, words: Words) -> frozenset[Fraction]:
+    """The numbers that an ordinal may be, in figures or in a word."""
+    digits = token.text[:-2]
+    if token.text.endswith(("st", "nd", "rd", "th")) and digits.isascii() and digits.isdigit():
+        return frozenset({Fraction(digits[:_MANY])})
+    return words.ordinals.get(token.text, frozenset())
+
+
+def _listed(text: Sequence[Token]) -> int:
+    """How many things a text may list: "A, B and C" are three."""
+    return 1 + sum("," in token.mark or token.text in ("and", "or") for token in text)
+
+
+def _bound(statement: Sequence[Token], amount: Amount) -> frozenset[str]:
+    """The words before a number that say that it is a bound: more than, at least, up to."""
+    first = amount.text.split()[0]
+    at = next((n for n, token in enumerate(statement) if token.text == first), 0)
+    return frozenset(token.text for token in statement[max(at - 2, 0) : at])
+
+
+def _is_known(amount: Amount, before: frozenset[str], known: Known) -> bool:
+    number, numbers = amount.number, known.numbers
+    if number in numbers or (number <= _LISTED and number <= known.listed):
+        return True
+    near = [Amount(each, "") for each in numbers if each > 0]
+    if amount.hedged and not all(amount.differs(each) for each in near):
+        return True
+    if before & _UP and any(number <= each <= number * 2 for each in numbers):
+        return True
+    if before & _DOWN and any(each <= number <= each * 2 for each in numbers):
+        return True
+    return len(numbers) <= _MANY and number in _combined(numbers)
+
+
+def _combined(numbers: Iterable[Fraction]) -> frozenset[Fraction]:
+    """Sums and differences of two numbers, and the sum of all."""
+    each = list(numbers)
+    pairs = [(one, other) for one in each for other in each if one != other]
+    found = {one + other for one, other in pairs} | {abs(one - other) for one, other in pairs}
+    return frozenset(found | {sum(each, Fraction(0))})
+
+
+# ----------------------------------------------------------------------------------------- dates
+
+
+def _is_known_day(day: Day, known: Known) -> bool:
+    if any(_agrees(day, other, known) for other in known.days):
+        return True
+    if any(_within(day, days) for days in known.published) or known.relative:
+        return True
+    parts = (day.year, day.day if day.month is None else None)
+    return any(part and Fraction(part) in known.numbers for part in parts) and day.month is None
+
+
+def _agrees(day: Day, other: Day, known: Known) -> bool:
+    """Whether a date says no more than the other does, whose year may be that of its source."""
+    if day.month and day.month != other.month:
+        return False
+    if day.day and day.day != other.day and Fraction(day.day) not in known.numbers:
+        return False
+    if day.year is None or day.year == other.year:
+        return True
+    return other.year is None and _is_year_of(day.year, known)
+
+
+def _is_year_of(year: int, known: Known) -> bool:
+    """Whether a year is given elsewhere, or may be the one in which a source was written."""
+    if any(day.year == year for day in known.days) or not known.published:
+        return True
+    return any(
+        _day(each.low).year - 1 <= year <= _day(each.high).year + 1 for each in known.published
+    )
+
+
+def _within(day: Day, days: Interval) -> bool:
+    """Whether a date is that of the source's appearing, as far as both are given."""
+    first, last = _day(days.low), _day(days.high)
+    if day.year is None:
+        return False
+    low = (day.year, day.month or 1, day.day or 1)
+    high = (day.year, day.month or 12, day.day or _DAYS)
+    return low <= (last.year, last.month, last.day) and high >= (first.year, first.month, first.day)
+
+
+def _day(end: End) -> date:
+    return date.fromordinal(int(end))

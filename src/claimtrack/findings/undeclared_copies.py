@@ -1,0 +1,222 @@
+"""Sources that share whole passages, though the register does not say that one is from the other.
+
+Two outlets with one text are one origin, and would count as two. What both took from one speaker is
+no sign of that, nor is what a page has below its text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claimtrack.diagnostic import Diagnostic, Related
+from claimtrack.findings.audits import Audits
+from claimtrack.findings.support import roots
+from claimtrack.model import Register, Source
+from claimtrack.quotes.audit import Stretch
+from claimtrack.quotes.shingles import Pair, Shared, Words, shared_passages, words_of
+from claimtrack.quotes.speech import quotations
+from claimtrack.quotes.text import SourceText
+from claimtrack.values.interval import End
+
+LONGEST = 25
+"""Shared words in a row that no two writers find by themselves."""
+SHARE = 0.2
+"""Or so much of the shorter text in shorter runs, at least ``LONGEST`` words in all."""
+FOOTER = 1 / 3
+"""What both texts end with is a footer unless it is a larger part of the shorter."""
+FOOTER_END = 12
+"""Words from the end of a text within which a passage counts as reaching it."""
+_TOLD = 25
+"""Words of the passage that are told."""
+_RELATED = 3
+_MARKED = ""
+"""Stands for whoever is quoted, where only quotation marks say that somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A held source with its words, and for those that are not its own, whose they are."""
+
+    source: Source
+    text: SourceText
+    words: Words
+    speakers: Mapping[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A shared run of words, and how many of them are neither speech nor footer."""
+
+    run: Shared
+    telling: frozenset[int]
+    """By their indexes in the earlier text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What a source shares with one that came before it."""
+
+    earlier: _Held
+    later: _Held
+    words: int
+    longest: _Passage
+
+
+def check_copies(
+    register: Register, texts: Mapping[str, SourceText], audits: Audits
+) -> list[Diagnostic]:
+    """A warning for each source that shares a substantial passage with one that came before it.
+
+    ``texts`` are those of the sources that are held. A source that several came before is told of
+    once, with the one that it shares most with.
+    """
+    held = _held(register, texts, audits)
+    family = _Families(register)
+    copies: dict[str, list[_Copy]] = {}
+    for pair in shared_passages({key: each.words for key, each in held.items()}):
+        if not family.share(pair.one, pair.other):
+            copy = _copy(pair, held)
+            if copy is not None:
+                copies.setdefault(copy.later.source.id, []).append(copy)
+    return [_diagnostic(copies[source]) for source in register.sources if source in copies]
+
+
+class _Families:
+    """Which sources the register knows to be of one kin, or of one maker: one origin anyway."""
+
+    def __init__(self, register: Register) -> None:
+        self._sources = register.sources
+        self._roots = roots(register.sources)
+
+    def share(self, one: str, other: str) -> bool:
+        """Whether one derives from the other or both from a third, by any steps and entries."""
+        maker = self._maker(one)
+        if maker is not None and maker == self._maker(other):
+            return True
+        return not self._above(one).isdisjoint(self._above(other))
+
+    def _maker(self, source: str) -> str | None:
+        return self._sources[self._roots[source]].maker
+
+    def _above(self, source: str) -> set[str]:
+        """The source and all that it derives from."""
+        found, pending = {source}, [source]
+        while pending:
+            for above in self._sources[pending.pop()].derived_from:
+                if above not in found:
+                    found.add(above)
+                    pending.append(above)
+        return found
+
+
+# ------------------------------------------------------------------------------------ whose words
+
+
+def _held(register: Register, texts: Mapping[str, SourceText], audits: Audits) -> dict[str, _Held]:
+    """The sources that have a text, by date; those with none last, and equal ones in file order."""
+    said: dict[str, list[tuple[Stretch, str]]] = {key: [] for key in texts}
+    for quoted, audit in audits:
+        by, source = quoted.evidence.by, quoted.evidence.source
+        if source in said and by is not None and not _is_anonymous(by, register):
+            for passage in audit.found:
+                said[source] += [(part, by) for part in passage.parts]
+    found = {}
+    for key in sorted(texts, key=lambda key: _published(register.sources[key])):
+        words = words_of(texts[key].text)
+        marked = [(each, _MARKED) for each in quotations(texts[key].text)]
+        speakers = _speakers(words, [*said[key], *marked])
+        found[key] = _Held(register.sources[key], texts[key], words, speakers)
+    return found
+
+
+def _is_anonymous(entity: str, register: Register) -> bool:
+    return entity in register.entities and register.entities[entity].anonymous
+
+
+def _published(source: Source) -> End:
+    return math.inf if source.published is None else source.published.days.low
+
+
+def _speakers(words: Words, said: Iterable[tuple[Stretch, str]]) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = {}
+    for stretch, speaker in said:
+        for index in words.spans.within(stretch):
+            found[index] = found.get(index, frozenset()) | {speaker}
+    return found
+
+
+# --------------------------------------------------------------------------------- what is shared
+
+
+def _copy(pair: Pair, held: Mapping[str, _Held]) -> _Copy | None:
+    """What the later of two texts has from the earlier; None if that is not substantial."""
+    earlier, later = held[pair.one], held[pair.other]
+    shorter = min(len(earlier.words), len(later.words))
+    passages = [
+        _Passage(run, _telling(run, earlier, later))
+        for run in pair.passages
+        if not _is_footer(run, earlier, later, FOOTER * shorter)
+    ]
+    if not passages:
+        return None
+    longest = max(passages, key=lambda each: len(each.telling))
+    words = len(frozenset().union(*(each.telling for each in passages)))
+    if len(longest.telling) >= LONGEST or words >= max(LONGEST, SHARE * shorter):
+        return _Copy(earlier, later, words, longest)
+    return None
+
+
+def _is_footer(run: Shared, earlier: _Held, later: _Held, limit: float) -> bool:
+    """Whether both texts end with it, and it is but a small part of them.
+
+    What a page has below its text, such as a notice of rights, is no copy.
+    """
+    after = max(len(earlier.words) - run.one, len(later.words) - run.other) - run.words
+    return after <= FOOTER_END and run.words < limit
+
+
+def _telling(run: Shared, earlier: _Held, later: _Held) -> frozenset[int]:
+    """The words of a run that not both texts give as somebody's, the same one's."""
+    nobody: frozenset[str] = frozenset()
+    return frozenset(
+        run.one + offset
+        for offset in range(run.words)
+        if earlier.speakers.get(run.one + offset, nobody).isdisjoint(
+            later.speakers.get(run.other + offset, nobody)
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------- what is told
+
+
+def _diagnostic(copies: list[_Copy]) -> Diagnostic:
+    """The warning about the source that a later one shares most with, and those it shares less."""
+    most, *others = sorted(copies, key=lambda copy: -copy.words)
+    one, other = most.earlier.source.id, most.later.source.id
+    run = most.longest.run
+    lines = f"line {_line(most.later, run.other)} here, line {_line(most.earlier, run.one)} there"
+    row = "in a row" if run.words >= most.words else f"up to {run.words:,} of them in a row"
+    message = (
+        f"'{other}' shares {most.words:,} words with '{one}', {row}: "
+        f"“{_brief(most.later, run)}” ({lines}); if it copies or rewrites it, or both take from a "
+        "third, say so with derived_from"
+    )
+    related = [Related(most.earlier.source.place, "it has the same words")]
+    related += [
+        Related(each.earlier.source.place, f"it shares {each.words:,} words too")
+        for each in others[:_RELATED]
+    ]
+    return Diagnostic("CT714", message, most.later.source.place, None, tuple(related))
+
+
+def _line(held: _Held, word: int) -> int:
+    return held.text.line_of(held.words.spans.starts[word])
+
+
+def _brief(held: _Held, run: Shared) -> str:
+    stretch = held.words.spans.stretch(run.other, min(run.words, _TOLD))
+    told = " ".join(held.text.text[stretch.start : stretch.end].split())
+    return f"{told} …" if run.words > _TOLD else told

@@ -1,0 +1,91 @@
+"""A quote against its source's text, as the contract's section "Quotes" has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from claimtrack.quotes.audit import Audit, AuditResult, Passage, Stretch
+from claimtrack.quotes.characters import normal_tokens
+from claimtrack.quotes.elision import chains
+from claimtrack.quotes.near import audit_by_words
+from claimtrack.quotes.text import SourceText
+
+_LOOKED_AT = 20_000
+"""Places with the quote that are looked at, in the order of the text."""
+_LISTED = 1_000
+"""Of the places with the quote, how many are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that has the quote, and whether exactly."""
+
+    passage: Passage
+    exact: bool
+
+
+def audit_quote(quote: str, line: int | None, text: SourceText) -> Audit:
+    """How the quote stands to the text; ``line`` is where the register says it begins.
+
+    The result is one of exact, normalised, moved, ambiguous, altered and missing. A text of more
+    than a thousand places with the quote has the first thousand of them in ``found``.
+    """
+    there = [] if line is None else list(_whole(quote, text, line))
+    places = there or list(_whole(quote, text, None)) or list(_elided(quote, text))
+    if not places:
+        return audit_by_words(quote, text)
+    if line is not None:
+        return _at_line(places, line)
+    return _anywhere(places)
+
+
+def _at_line(places: Sequence[Place], line: int) -> Audit:
+    there = [place for place in places if place.passage.line == line]
+    if there:
+        return _found(max(there, key=lambda place: place.exact))
+    return _listed(AuditResult.MOVED, places)
+
+
+def _anywhere(places: Sequence[Place]) -> Audit:
+    # One exact place is meant, even if others have the quote in other quotation marks.
+    meant = [place for place in places if place.exact] or places
+    return _found(meant[0]) if len(meant) == 1 else _listed(AuditResult.AMBIGUOUS, places)
+
+
+def _found(place: Place) -> Audit:
+    result = AuditResult.EXACT if place.exact else AuditResult.NORMALISED
+    return Audit(result, place.passage.line, (place.passage,))
+
+
+def _listed(result: AuditResult, places: Sequence[Place]) -> Audit:
+    found = tuple(place.passage for place in places[:_LISTED])
+    return Audit(result, found[0].line, found)
+
+
+def _elided(quote: str, text: SourceText) -> Iterator[Place]:
+    """The places that have what is left of the quote where it leaves words out."""
+    for chain in chains(quote, text):
+        yield Place(Passage(text.line_of(chain.parts[0].start), chain.parts), chain.exact)
+
+
+def _whole(quote: str, text: SourceText, line: int | None) -> Iterator[Place]:
+    """The places that have the whole quote: all of them, or those that begin on a line."""
+    tokens = [[token] for token in normal_tokens(quote)]
+    led = len(quote) - len(quote.lstrip())
+    low, high = 0, None
+    if line is not None:
+        span = text.line_span(line)
+        low, high = text.tokens.index(span.start), text.tokens.index(span.end + led)
+    for at in islice(text.tokens.find(tokens, low, high), _LOOKED_AT):
+        stretch = text.tokens.stretch(at, len(tokens))
+        if stretch.start >= led and text.text.startswith(quote, stretch.start - led):
+            start = stretch.start - led
+            passage = Passage(text.line_of(start), (Stretch(start, start + len(quote)),))
+            if line in (None, passage.line):
+                yield Place(passage, exact=True)
+                continue
+        passage = Passage(text.line_of(stretch.start), (stretch,))
+        if line in (None, passage.line):
+            yield Place(passage, exact=False)

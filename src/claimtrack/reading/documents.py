@@ -1,0 +1,157 @@
+"""A document that is to become a source: its bytes, what they are, and what they say of themselves.
+
+It comes from a file of this machine or from the web; what is made of it does not depend on which.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.reading.files import find_source, resolved
+from claimtrack.reading.texts.held import Facts, Format, HeldText
+from claimtrack.reading.texts.reading import LARGEST, facts_of, text_of
+from claimtrack.values.signs import UNSAFE
+
+if TYPE_CHECKING:
+    from claimtrack.reading.fetching.fetch import Fetched
+
+_SUFFIXES: dict[Format, str] = {"HTML": ".html", "PDF": ".pdf", "Markdown": ".md"}
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "text/markdown": ".md",
+    "text/x-markdown": ".md",
+}
+_OWN_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,7}", re.ASCII)
+_NO_SUFFIX = frozenset({".attested", *_SUFFIXES.values(), ".htm", ".xhtml", ".markdown"})
+"""Suffixes that mean something else than a plain text, or nothing in a source folder."""
+
+
+class NoDocument(ClaimtrackError):
+    """A path at which there is no file to capture."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"'{path}' {why}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document's bytes, and where they are from.
+
+    ``name`` is its file's, or what its URL calls it, with the suffix that tells its format.
+    ``held_as`` is its name in a source folder, where it lies in one already. ``charset`` is what a
+    server says of its encoding, ``found_at`` where redirects led.
+    """
+
+    data: bytes
+    name: str
+    url: str | None = None
+    charset: str | None = None
+    found_at: str | None = None
+    held_as: str | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, in hex digits."""
+        return sha256(self.data).hexdigest()
+
+    @cached_property
+    def text(self) -> HeldText:
+        """Its text, or why that cannot be had."""
+        return text_of(self.data, self.name)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it says of itself, without signs that a reader would not see."""
+        said = facts_of(self.data, self.name)
+        texts = {each.name: getattr(said, each.name) for each in fields(said)}
+        return replace(said, **{key: _seen(text) for key, text in texts.items() if text})
+
+    @property
+    def stem(self) -> str:
+        """Its name without what tells the format."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """What a file of its format ends in; a plain text keeps what its name has."""
+        own = PurePosixPath(self.name).suffix.lower()
+        keeps = _OWN_SUFFIX.fullmatch(own) and own not in _NO_SUFFIX
+        return _SUFFIXES.get(self.text.format, own if keeps else ".txt")
+
+
+def _seen(text: str) -> str | None:
+    return " ".join(re.sub(UNSAFE, "", text).split()) or None
+
+
+# ------------------------------------------------------------------------------- from the machine
+
+
+def read_document(given: str, folders: Iterable[Path]) -> Document:
+    """The document in a file of this machine. Raises NoDocument."""
+    path = Path(given)
+    data = _bytes(path)
+    return Document(data, path.name, held_as=_name_in(path, list(folders)))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        # A named pipe would be waited for, and a device never ends.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError as error:
+        hint = "is not there; a URL begins with http:// or https://"
+        raise NoDocument(str(path), hint) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no path"
+        raise NoDocument(str(path), f"cannot be read: {why}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NoDocument(str(path), "is not a regular file")
+    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, no path
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise NoDocument(str(path), f"is larger than {LARGEST >> 20} MB")
+    if not data:
+        raise NoDocument(str(path), "is empty")
+    return data
+
+
+def _name_in(path: Path, folders: list[Path]) -> str | None:
+    """The name by which a source folder has this very file, if one does."""
+    whole = resolved(path)
+    for folder in folders:
+        if whole.is_relative_to(resolved(folder)):
+            name = whole.relative_to(resolved(folder)).as_posix()
+            found = find_source(name, folders)
+            if found.path is not None and resolved(found.path) == whole:
+                return name
+    return None
+
+
+# ----------------------------------------------------------------------------------- from the web
+
+
+def fetched_document(fetched: Fetched, url: str) -> Document:
+    """The document that was fetched for a URL."""
+    last = _last_part(fetched.url) or _last_part(url) or urlsplit(fetched.url).hostname or ""
+    suffix = _TYPES.get(fetched.content_type or "")
+    if suffix is not None:
+        last = re.sub(r"\.[A-Za-z0-9]{1,8}$", "", last) + suffix
+    return Document(fetched.data, last, url.strip(), fetched.charset, fetched.url)
+
+
+def _last_part(url: str) -> str:
+    """The last part of a URL's path that is not empty, its escapes undone, without slashes."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    return unquote(parts[-1]).replace("/", " ").replace("\0", "") if parts else ""
