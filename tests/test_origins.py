@@ -125,8 +125,8 @@ def test_of_a_long_way_the_first_steps_and_the_root_are_told(
     )
     out = claimtrack("show", "a").out
     assert (
-        "      s0 is derived from s1, which is derived from s2, which is derived from s3, and so on "
-        "down to s1000\n"
+        "      s0 is derived from s1, which is derived from s2, which is derived from s3, "
+        "and so on down to s1000\n"
     ) in out
     assert "      s998 is derived from s999, which is derived from s1000\n" in out
 

@@ -109,6 +109,35 @@ def test_the_articles_are_held_where_they_are_at_hand(findings: Findings) -> Non
     assert [file for file in files if find_source(file, folders).path is None] == []
 
 
+def totals(claimtrack: Run) -> dict[str, int]:
+    result = claimtrack("--register", str(REGISTER), "stats", "--format", "json")
+    counts: dict[str, int] = json.loads(result.out)["stats"]["quotes"]
+    return {name: number for name, number in counts.items() if number}
+
+
+def test_every_quote_is_attested_where_the_articles_are_not_held(
+    claimtrack: Run, findings: Findings
+) -> None:
+    counts = totals(claimtrack)
+    assert set(counts) == {"exact", "attested"}
+    of_background = [item for _, item in quotes(findings) if item.source == "background"]
+    assert counts["exact"] == len(of_background)
+    assert counts["attested"] == len(quotes(findings)) - len(of_background)
+    result = claimtrack("--register", str(REGISTER), "check", "--complete", "--format", "json")
+    assert (result.status, json.loads(result.out)["diagnostics"]) == (0, [])
+
+
+def test_the_articles_prove_every_attestation(
+    claimtrack: Run, findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path(ARTICLES).is_dir():
+        pytest.skip("the five articles are not at hand; CLAIMTRACK_SOURCES names their folder")
+    monkeypatch.setenv("CLAIMTRACK_SOURCES", ARTICLES)
+    assert totals(claimtrack) == {"exact": len(quotes(findings))}
+    trial = claimtrack("--register", str(REGISTER), "attest", "--dry-run", "--by", "claimtrack")
+    assert (trial.status, trial.out) == (0, "")
+
+
 # ------------------------------------------------------------------------------------- the README
 
 

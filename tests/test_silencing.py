@@ -241,10 +241,10 @@ def test_the_summary_counts_what_is_silenced(register: Write, claimtrack: Run) -
     register(HEAD + CLAIM.replace("- id: a", f"- id: a  {COMMENT}"))
     told = claimtrack("check")
     assert told.out == "no errors, no warnings; 2 warnings silenced, with reasons; no quotes\n"
-    told = claimtrack("check", "--silenced").out.splitlines()
-    assert told[0].startswith("claims.yaml:8:18: silenced CT706: credibility 1 means confirmed")
-    assert told[1] == "  claims.yaml:5:12: because it was measured"
-    assert len(told) == 5
+    lines = claimtrack("check", "--silenced").out.splitlines()
+    assert lines[0].startswith("claims.yaml:8:18: silenced CT706: credibility 1 means confirmed")
+    assert lines[1] == "  claims.yaml:5:12: because it was measured"
+    assert len(lines) == 5
     assert claimtrack("check", "--silenced", "--ignore", "CT706").out.count("silenced") == 0
 
 

@@ -208,11 +208,11 @@ def _by_value(assertions: Sequence[Assertion], conflict: Conflict) -> tuple[str,
 
 def _declared(among: Sequence[str], claims: Mapping[str, Claim]) -> tuple[str, str] | None:
     """Two of the claims of which one contradicts the other, if any do."""
+    chosen = set(among)
     for holder in among:
         for relation in claims[holder].relations:
-            named = [other for other in among if other in relation.claims]
-            if relation.type == "contradicts" and named:
-                return holder, named[0]
+            if relation.type == "contradicts" and not chosen.isdisjoint(relation.claims):
+                return holder, next(other for other in relation.claims if other in chosen)
     return None
 
 

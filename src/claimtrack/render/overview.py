@@ -38,8 +38,9 @@ def print_dashboard(
     screen.line(", ".join(support_tally(findings)))
     echoes = sum(findings.supports[claim].is_echo for claim in register.claims)
     if echoes:
-        told = f"{count(echoes, 'claim')} told by several sources, but of one origin"
-        screen.line(told, quiet("  claimtrack list --flag single-origin --sort sources"))
+        at = quiet("  claimtrack list --flag single-origin --sort sources")
+        echoing = f"{count(echoes, 'claim')} told by several sources, but of one origin"
+        screen.line(echoing, at)
     screen.line()
     unsettled = hardest_first(findings)
     hard = sum(conflict.severity == "hard" for conflict in unsettled)
