@@ -185,6 +185,17 @@ def test_redirects_share_one_deadline(web: Web) -> None:
     assert "took longer than 0.4 seconds" in refused(web.url(), seconds=0.4, redirects=99)
 
 
+def test_a_look_up_that_never_ends_meets_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(host: str, port: int, **kinds: Any) -> Any:
+        time.sleep(2)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    assert refused("http://slow.example/", seconds=0.2) == (
+        "slow.example took longer than 0.2 seconds; nothing was fetched"
+    )
+
+
 def test_nobody_at_the_port() -> None:
     with serving() as web:
         url = web.url()
@@ -193,7 +204,11 @@ def test_nobody_at_the_port() -> None:
     assert "Connection refused" in message
 
 
-def test_a_name_without_an_address() -> None:
+def test_a_name_without_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(host: str, port: int, **kinds: Any) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     assert refused("http://nowhere.invalid/") == (
         "nowhere.invalid has no address that can be found; nothing was fetched"
     )
@@ -257,7 +272,7 @@ def lead_out(monkeypatch: pytest.MonkeyPatch, web: Web) -> list[str]:
         asked.append(host)
         # As a rebinding name server does: public at first, and then not.
         first = asked.count("public.example") == 1
-        known = {"public.example": PUBLIC if first else "127.0.0.1"}
+        known = {"public.example": PUBLIC if first else "127.0.0.1", "localhost": "127.0.0.1"}
         return look_up(known.get(host, host), port, **kinds)
 
     class Rerouted(socket.socket):
@@ -298,7 +313,7 @@ def test_every_address_of_a_host_is_judged(web: Web, monkeypatch: pytest.MonkeyP
 def test_this_machine_is_not_fetched_from_unless_asked(host: str, web: Web) -> None:
     web.page("/", b"here")
     url = f"http://{host}:{web.port}/"
-    assert "127.0.0.1" in refused(url, allow_private=False)
+    assert "a loopback address; nothing was fetched" in refused(url, allow_private=False)
     assert web.requests == []
     assert got(url).data == b"here"
 

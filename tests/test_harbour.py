@@ -121,6 +121,10 @@ def test_check_finds_the_misquote_and_nothing_else(harbour: Run) -> None:
     assert found["summary"] == {"errors": 1, "warnings": 0, "unchecked": 0}
 
 
+def test_it_is_laid_out_in_the_one_way(harbour: Run) -> None:
+    assert harbour("fmt", "--check").status == 0
+
+
 def line_of(words: str) -> int:
     [line] = [
         number

@@ -31,6 +31,10 @@ PAGE = """\
 <p>Nobody was hurt. The pier stayed closed for the night, until the next morning at six.</p>
 </article></body></html>
 """
+REPORT = """\
+The ferry came in at 14:20, two hours late, said the harbour master on Friday evening.
+Nobody was hurt. The pier stayed closed for the night, until the next morning at six.
+"""
 CLAIMS = """
 sources:
   wire: {title: The wire}
@@ -68,7 +72,7 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def facts(main: Path, source: str) -> Mapping[str, str]:
+def facts(main: Path, source: str) -> Mapping[str, Any]:
     """A source's facts as they are written, in their order."""
     held = read_register(main).register.sources[source]
     keys = (
@@ -81,7 +85,7 @@ def facts(main: Path, source: str) -> Mapping[str, str]:
 
 def names(tmp_path: Path) -> list[str]:
     folder = tmp_path / "sources"
-    return sorted(os.listdir(folder)) if folder.exists() else []
+    return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
 
 
 # ------------------------------------------------------------------------------------- from a file
@@ -93,7 +97,7 @@ def test_a_file_becomes_a_source(add: Run, register: Write, tmp_path: Path) -> N
     assert result.status == 0
     assert result.out == "ferry-late-harbour\n"
     assert result.err.splitlines() == [
-        "added: claims.yaml:4",
+        "added: claims.yaml:5",
         "held as sources/ferry-late.html: HTML, UTF-8, as it declares",
         "it says of itself: title “Ferry late at the harbour”, author Ann Ode, publisher "
         "The Gazette, published 2024-05-03 and language en",
@@ -146,12 +150,12 @@ def test_options_count_for_more_than_the_document(
 
 
 def test_a_dry_run_copies_nothing(add: Run, register: Write, tmp_path: Path) -> None:
-    main = register(CLAIMS, {"page.html": PAGE})
+    main = register(CLAIMS, {"page.txt": REPORT})
     before = main.read_bytes()
-    result = add("page.html", "--dry-run")
+    result = add("page.txt", "--dry-run")
     assert result.status == 0
     assert result.out.startswith("--- claims.yaml\n+++ claims.yaml\n")
-    assert "would be held as sources/page.html: HTML" in result.err
+    assert "would be held as sources/page.txt: plain text" in result.err
     assert main.read_bytes() == before
     assert names(tmp_path) == []
 
@@ -162,13 +166,15 @@ def test_a_dry_run_copies_nothing(add: Run, register: Write, tmp_path: Path) -> 
         ("Протокол 3.txt", "protokol-3.txt"),
         ("..txt", "source.txt"),
         ("-rf.md", "rf.md"),
-        ("a\nb\x1b[31m.txt", "a-b-31m.txt"),
+        ("a\nb\x1b[31m.txt", "b-31m.txt"),
         ("...", "source.txt"),
         ("$(reboot).log", "reboot.log"),
         ("gazette.txt.attested", "gazette-txt.txt"),
         ("CON.TXT", "con.txt"),
         (f"{'word ' * 40}.txt", "word-word-word-word-word-word-word-word-word.txt"),
-        ("page.php", "page.php"),
+        ("page.php", "page.txt"),
+        ("run.sh", "run.txt"),
+        ("table.CSV", "table.csv"),
         ("notes", "notes.txt"),
     ],
 )
@@ -202,9 +208,38 @@ def test_nothing_is_copied_through_a_link(add: Run, register: Write, tmp_path: P
     result = add("log.txt")
     assert result.status == 2
     assert "is a link, and nothing is copied through one" in result.err
-    assert os.listdir(tmp_path / "elsewhere") == ["x.txt"]
+    assert [each.name for each in (tmp_path / "elsewhere").iterdir()] == ["x.txt"]
     assert main.read_bytes() == before
     assert add("elsewhere/x.txt").out == "x\n"
+
+
+def test_a_source_folder_that_is_none(add: Run, register: Write, tmp_path: Path) -> None:
+    main = register(CLAIMS, {"log.txt": "in late", "sources": "a file"})
+    before = main.read_bytes()
+    result = add("log.txt")
+    assert (result.status, result.err) == (
+        4,
+        "claimtrack: sources/log.txt cannot be written: File exists; nothing was written\n",
+    )
+    assert main.read_bytes() == before
+
+
+def test_a_later_capture_goes_through_no_link(add: Run, register: Write, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    main = register(
+        "sources: {log: {file: old/sub/log.txt, sha256: '0'}}\n",
+        {"log.txt": "in late", "sources/x": ""},
+    )
+    before = main.read_bytes()
+    (tmp_path / "sources/old").symlink_to(away)
+    result = add("log.txt", "--again", "log")
+    assert (result.status, result.err) == (
+        4,
+        "claimtrack: sources/old/sub/log.2.txt leads out of its source folder; "
+        "nothing was written\n",
+    )
+    assert (list(away.iterdir()), main.read_bytes()) == ([], before)
 
 
 def test_a_file_in_the_source_folder_is_taken_as_it_lies(
@@ -250,9 +285,9 @@ def test_a_quoted_file_that_was_overwritten_is_not_taken(
 def test_a_change_that_is_refused_leaves_no_copy(
     arguments: list[str], told: str, add: Run, register: Write, tmp_path: Path
 ) -> None:
-    main = register(CLAIMS, {"page.html": PAGE})
+    main = register(CLAIMS, {"page.txt": REPORT})
     before = main.read_bytes()
-    result = add("page.html", *arguments)
+    result = add("page.txt", *arguments)
     assert (result.status, result.out) == (2, "")
     assert told in result.err
     assert main.read_bytes() == before
@@ -349,12 +384,13 @@ def test_another_encoding_than_the_server_says_is_told(add: Run, register: Write
     ("path", "content_type", "stored"),
     [
         ("/..%2f..%2fetc%2fpasswd", "text/plain", "etc-passwd.txt"),
-        ("/%2e%2e/%00", "text/plain", "source.txt"),
+        ("/%2e%2e/%00", "text/plain", "127-0-0-1.txt"),
         ("/a%0ab%1b.exe", "text/plain", "b.txt"),
-        ("/", "text/plain", "127.txt"),
+        ("/", "text/plain", "127-0-0-1.txt"),
         ("/report.PDF", "text/plain", "report.txt"),
         ("/notes.txt", "text/markdown; charset=utf-8", "notes.md"),
         ("/data.csv", "text/csv", "data.csv"),
+        ("/readme.md", "text/plain", "readme.md"),
         ("/x.attested", "application/octet-stream", "x.txt"),
     ],
 )
@@ -401,9 +437,10 @@ def test_a_fetched_url_is_the_sources_own(add: Run, register: Write, web: Web) -
 # ------------------------------------------------------------------------------------------- again
 
 
+CHANGED_REPORT = REPORT.replace("two hours late", "a little late")
 CHANGED = PAGE.replace("two hours late", "a little late").replace("until the next", "till the next")
 TOLD_AGAIN = """\
-added: claims.yaml:5
+added: claims.yaml:6
 held as sources/{name}: HTML, UTF-8, as it declares
 it says of itself: title “Ferry late at the harbour”, author Ann Ode, published 2024-05-03 and \
 language en
@@ -446,10 +483,10 @@ def test_a_page_that_changed_is_captured_beside_the_first(
 def test_a_later_capture_is_no_second_origin(
     add: Run, register: Write, claimtrack: Run, tmp_path: Path
 ) -> None:
-    register(CLAIMS, {"page.html": PAGE})
-    add("page.html", "--id", "gazette")
-    (tmp_path / "page.html").write_text(PAGE.replace("six", "seven"))
-    assert add("page.html").out == "gazette-2\n"
+    register(CLAIMS, {"page.txt": REPORT})
+    add("page.txt", "--id", "gazette")
+    (tmp_path / "page.txt").write_text(REPORT.replace("six", "seven"))
+    assert add("page.txt").out == "gazette-2\n"
     for source in ("gazette", "gazette-2"):
         claimtrack("cite", "nobody-hurt", "--source", source, "--quote", "Nobody was hurt")
     found = json.loads(claimtrack("list", "nobody", "--format", "json").out)["claims"][0]
@@ -459,19 +496,19 @@ def test_a_later_capture_is_no_second_origin(
 def test_the_third_capture_follows_the_second(
     add: Run, register: Write, claimtrack: Run, tmp_path: Path
 ) -> None:
-    main = register(CLAIMS, {"page.html": PAGE})
-    add("page.html", "--id", "gazette")
+    main = register(CLAIMS, {"page.txt": REPORT})
+    add("page.txt", "--id", "gazette")
     cited(claimtrack)
-    (tmp_path / "page.html").write_text(CHANGED)
-    add("page.html")
-    (tmp_path / "page.html").write_text(CHANGED.replace("Nobody was hurt", "All are well"))
-    result = add("page.html", "--title", "Third")
+    (tmp_path / "page.txt").write_text(CHANGED_REPORT)
+    add("page.txt")
+    (tmp_path / "page.txt").write_text(CHANGED_REPORT.replace("Nobody was hurt", "All are well"))
+    result = add("page.txt", "--title", "Third")
     assert result.out == "gazette-3\n"
     assert "what changed from gazette-2 to gazette-3:\n" in result.err
     assert "two hours late, said" not in result.err
     assert "the quoted passage changed for 2 claims:\n" in result.err
     third = facts(main, "gazette-3")
-    assert (third["derived_from"], third["file"]) == (("gazette",), "page.3.html")
+    assert (third["derived_from"], third["file"]) == (("gazette",), "page.3.txt")
     assert later_captures(read_register(main).register.sources) == {
         "gazette": "gazette-3",
         "gazette-2": "gazette-3",
@@ -483,7 +520,7 @@ def test_the_same_bytes_again_change_nothing(
     again: list[str], add: Run, register: Write, web: Web, tmp_path: Path
 ) -> None:
     main = register(CLAIMS)
-    url = web.page("/a", PAGE.encode())
+    url = web.page("/a", REPORT.encode(), "text/plain")
     add(url, "--allow-private", "--id", "gazette")
     before = main.read_bytes()
     result = add(url, "--allow-private", *again)
@@ -491,21 +528,21 @@ def test_the_same_bytes_again_change_nothing(
     assert result.out == ("" if "--dry-run" in again else "gazette\n")
     assert "nothing changed, this is that source, byte for byte" in result.err
     assert main.read_bytes() == before
-    assert names(tmp_path) == ["ferry-late-harbour.html"]
+    assert names(tmp_path) == ["a.txt"]
 
 
 def test_a_dry_run_shows_what_changed(
     add: Run, register: Write, claimtrack: Run, tmp_path: Path
 ) -> None:
-    main = register(CLAIMS, {"page.html": PAGE})
-    add("page.html", "--id", "gazette")
+    main = register(CLAIMS, {"page.txt": REPORT})
+    add("page.txt", "--id", "gazette")
     cited(claimtrack)
     before = main.read_bytes()
-    (tmp_path / "page.html").write_text(CHANGED)
-    result = add("page.html", "--dry-run")
-    assert "+  gazette-2: {file: page.2.html" in result.out
+    (tmp_path / "page.txt").write_text(CHANGED_REPORT)
+    result = add("page.txt", "--dry-run")
+    assert "+  gazette-2: {file: page.2.txt" in result.out
     assert "the quoted passage changed for 1 claim:\n" in result.err
-    assert (main.read_bytes(), names(tmp_path)) == (before, ["page.html"])
+    assert (main.read_bytes(), names(tmp_path)) == (before, ["page.txt"])
 
 
 def test_again_names_the_source_that_nothing_else_tells(
@@ -544,20 +581,20 @@ def test_a_source_without_a_file_gets_one(add: Run, register: Write, web: Web) -
 def test_what_was_recorded_elsewhere_is_held_again(
     add: Run, register: Write, web: Web, tmp_path: Path
 ) -> None:
-    url = web.page("/a", PAGE.encode())
+    url = web.page("/a", REPORT.encode(), "text/plain")
     main = register(
-        f"sources: {{gazette: {{file: ferry.html, sha256: {digest(PAGE)}, url: '{url}'}}}}\n"
+        f"sources: {{gazette: {{file: ferry.txt, sha256: {digest(REPORT)}, url: '{url}'}}}}\n"
     )
     before = main.read_bytes()
     result = add(url, "--allow-private")
     assert result.out == "gazette\n"
-    assert "held again as sources/ferry.html, byte for byte what was recorded" in result.err
-    assert (names(tmp_path), main.read_bytes()) == (["ferry.html"], before)
+    assert "held again as sources/ferry.txt, byte for byte what was recorded" in result.err
+    assert (names(tmp_path), main.read_bytes()) == (["ferry.txt"], before)
 
 
 def test_what_changed_since_a_capture_that_is_not_held(add: Run, register: Write, web: Web) -> None:
-    url = web.page("/a", PAGE.encode())
-    register(f"sources: {{gazette: {{file: a.html, sha256: {'0' * 64}, url: '{url}'}}}}\n")
+    url = web.page("/a", REPORT.encode(), "text/plain")
+    register(f"sources: {{gazette: {{file: a.txt, sha256: {'0' * 64}, url: '{url}'}}}}\n")
     result = add(url, "--allow-private")
     assert result.out == "gazette-2\n"
     assert (
@@ -667,13 +704,13 @@ def test_a_quote_that_a_later_capture_no_longer_has(
     held = read_register(register(TWO)).register
     found = warnings(held, AuditResult(result), {} if text is None else {"later": text})
     assert [(each.code, each.claim, each.place.line) for each in found] == (
-        [("CT720", "late", 10)] if warned else []
+        [("CT720", "late", 11)] if warned else []
     )
     for each in found:
         assert each.message.startswith(
             "'later', a later capture of 'first', no longer has this quote"
         )
-        assert [related.place.line for related in each.related] == [4]
+        assert [related.place.line for related in each.related] == [5]
 
 
 def test_many_captures_are_sorted_out_quickly(register: Write) -> None:

@@ -121,6 +121,8 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
         (b"<body>x", "a.md", "Markdown"),
         (b"x", "a.markdown", "Markdown"),
         (b"1 < 2 <html>", "a", "plain text"),
+        (b"A file that begins with %PDF- is one.", "a.txt", "plain text"),
+        (b"<!---->" * 146, "a", "plain text"),
     ],
 )
 def test_the_content_tells_the_format_before_the_name(
@@ -250,8 +252,9 @@ def test_the_quotes_of_the_shipped_register_are_on_their_lines_in_markdown() -> 
 
 def test_html_gives_its_main_text_in_paragraphs() -> None:
     data = page(
-        "<header><h1>Harbour closed</h1></header><nav><a href=/>Home</a></nav><article>"
-        f"<p>{PARAGRAPH}</p><p>It may <em>possibly</em> open <a href=x>again</a>,<br>he&nbsp;said."
+        "<header><h1><a href=/>Harbour</a> closed</h1></header><nav><a href=x>Home</a></nav>"
+        f"<article><p>{PARAGRAPH}</p><p>It may <em>possibly</em> open <a href=x>again</a>,"
+        "<br>he&nbsp;said."
         "<ul><li>One ship</li><li>Two &amp; more</li></ul><table><tr><th>Ship</th><th>Tons</th>"
         "</tr><tr><td>Aurora</td><td>1,200</td></tr></table><script>while (true) {}</script>"
         "</article><footer>Copyright</footer>"
@@ -365,6 +368,16 @@ def test_nothing_is_fetched() -> None:
 # --------------------------------------------------------------------------------------------- PDF
 
 
+CATALOG = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 4: b"<< >>"}
+TREE = b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count 2 /Parent 2 0 R >>"
+ONE_PAGE = {
+    **CATALOG,
+    2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources 6 0 R /Contents 5 0 R >>",
+    6: b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>",
+}
+
+
 def test_a_pdf_gives_its_pages() -> None:
     held = text_of(pdf(["The harbour was", "closed."], [], ["Nobody (it said) was hurt."]), "a.pdf")
     assert text(held) == "The harbour was\nclosed.\n\nNobody (it said) was hurt."
@@ -378,6 +391,30 @@ def test_a_pdf_says_what_it_is() -> None:
     data = pdf(["x"], info=info, catalog="/Lang (en-GB)")
     assert facts_of(data, "a.pdf") == Facts("The harbour", "Ann", None, "2025-10-08", "en-GB")
     assert facts_of(pdf(["x"]), "a.pdf") == Facts()
+
+
+def test_the_newer_metadata_of_a_pdf_count_first() -> None:
+    xmp = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+        xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+        xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Harbour closed</rdf:li></rdf:Alt></dc:title>
+        <dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Second reader</rdf:li></rdf:Seq>
+        </dc:creator>
+        <dc:publisher><rdf:Bag><rdf:li>The Post</rdf:li></rdf:Bag></dc:publisher>
+        <dc:date><rdf:Seq><rdf:li>2025-10-07T12:00:00Z</rdf:li></rdf:Seq></dc:date>
+        </rdf:Description></rdf:RDF></x:xmpmeta>"""
+    data = file_of(
+        {
+            **ONE_PAGE,
+            1: b"<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R >>",
+            4: b"<< /Title (No) /Author (No) /CreationDate (D:2024) >>",
+            5: stream(b""),
+            7: stream(xmp.encode(), "/Type /Metadata /Subtype /XML"),
+        }
+    )
+    assert facts_of(data, "a.pdf") == Facts(
+        "Harbour closed", "Ann, Second reader", "The Post", "2025-10-07"
+    )
 
 
 def _encrypted(password: str) -> bytes:
@@ -400,16 +437,6 @@ def test_a_pdf_that_anyone_may_read_is_read() -> None:
     assert text(text_of(_encrypted(""), "a.pdf")) == PARAGRAPH
 
 
-CATALOG = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 4: b"<< >>"}
-TREE = b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count 2 /Parent 2 0 R >>"
-ONE_PAGE = {
-    **CATALOG,
-    2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources 6 0 R /Contents 5 0 R >>",
-    6: b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>",
-}
-
-
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -422,11 +449,17 @@ ONE_PAGE = {
             "it holds pictures of its pages and no text; put a text under them with a program for "
             "text recognition (OCR), or hold what it says as plain text",
         ),
-        (b"%PDF-1.7\n", "it is damaged: no PDF that can be read"),
-        (pdf(["x"])[:200], "it is damaged: no PDF that can be read"),
+        (
+            b"%PDF-1.7\n",
+            "it is damaged, no PDF that can be read; fetch it anew, or hold its text as plain text",
+        ),
+        (
+            pdf(["x"])[:200],
+            "it is damaged, no PDF that can be read; fetch it anew, or hold its text as plain text",
+        ),
         (
             file_of({**CATALOG, 2: TREE % (3, 3), 3: TREE % (2, 2)}),
-            "it is damaged: no PDF that can be read",
+            "it is damaged, no PDF that can be read; fetch it anew, or hold its text as plain text",
         ),
         (
             file_of(
@@ -438,7 +471,7 @@ ONE_PAGE = {
                     ),
                 }
             ),
-            "its page 1 cannot be read",
+            "its page 1 cannot be read; hold its text as plain text",
         ),
     ],
     ids=["encrypted", "scanned", "empty", "cut off", "in circles", "bomb"],

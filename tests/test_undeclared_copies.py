@@ -107,15 +107,33 @@ def test_it_names_the_passage_and_where_it_is(register: Write, claimtrack: Run) 
     assert found["summary"] == {"errors": 0, "warnings": 1, "unchecked": 0}
     [told] = found["diagnostics"]
     assert told["message"] == (
-        "'post' shares 85 words with 'gazette', in a row: “The ferry Aurora ran aground off the "
+        "'post' shares 85 words in a row with 'gazette': “The ferry Aurora ran aground off the "
         "northern mole shortly before noon on Friday. Ninety passengers and four lorries were on "
-        "board when the steering …” (line 2 here, line 3 there); if it copies or rewrites it, or "
-        "both take from a third, say so with derived_from"
+        "board when the steering …” (line 2 of 'post', line 3 of 'gazette'); if it copies "
+        "or rewrites it, or both take from a third, say so with derived_from"
     )
     assert (told["file"], told["line"], told["claim"]) == ("claims.yaml", 3, None)
     assert [(each["line"], each["message"]) for each in told["related"]] == [
         (4, "it has the same words")
     ]
+
+
+@pytest.mark.parametrize(
+    ("post", "told"),
+    [
+        (
+            SPEECH + STORY,
+            "'post' shares 88 words, besides what both quote, with 'gazette': “the minister",
+        ),
+        (REWRITE, "'post' shares 59 words, up to 12 in a row, with 'gazette': “"),
+        (STORY + SPEECH, "'post' shares 88 words, besides what both quote, with 'gazette': “"),
+    ],
+)
+def test_it_says_how_much_is_shared(post: str, told: str, register: Write, claimtrack: Run) -> None:
+    gazette = post if post.startswith(SPEECH) else STORY + SPEECH
+    files = {"gazette": gazette, "post": post}
+    [message] = copies(LEAF, files, register, claimtrack)
+    assert message.startswith(told)
 
 
 @pytest.mark.parametrize(

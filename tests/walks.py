@@ -22,13 +22,13 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of claimtrack as it is typed, and all that it prints."""
+    """A command of claimtrack as it is typed, on one line or more, and all that it prints."""
 
     typed: str
     printed: str
 
     def follow(self, run: Callable[..., Printed]) -> str:
-        result = run(*shlex.split(self.typed))
+        result = run(*shlex.split(self.typed.replace("\\\n", " ")))
         return result.out + result.err
 
 
@@ -46,7 +46,7 @@ class Change:
 
 
 _BLOCK = re.compile(r"(?ms)^```(console|diff)\n(.*?)^```$")
-_COMMAND = re.compile(r"(?ms)^\$ claimtrack(.*?)\n(.*?)(?=^\$|\Z)")
+_COMMAND = re.compile(r"(?m)^\$ claimtrack((?:.*\\\n)*.*)\n((?:(?!\$).*\n)*)")
 
 
 def walk(page: str) -> list[Command | Change]:

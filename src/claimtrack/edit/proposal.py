@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Severity
 from claimtrack.edit.draft import Draft, EntryKey, Section, read_draft
 from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import Meaning, meaning, same
@@ -80,12 +80,10 @@ class Proposal:
     @property
     def new_diagnostics(self) -> list[Diagnostic]:
         """What the change would give rise to, without what comments silence."""
-        return unlike(_told(self.before), _told(self.after))
-
-
-def _told(draft: Draft) -> list[Diagnostic]:
-    comments = find_comments((name, held.data) for name, held in draft.files.items())
-    return [*silence(draft.diagnostics, comments.sound).kept, *comments.mistakes]
+        new = unlike(self.before.diagnostics, self.after.diagnostics)
+        files = {each.place.file for each in new if each.severity is Severity.WARNING}
+        held = [(name, file.data) for name, file in self.after.files.items() if name in files]
+        return list(silence(new, find_comments(held).sound).kept)
 
 
 def propose(draft: Draft, change: Change) -> Proposal:

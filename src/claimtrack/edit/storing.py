@@ -61,8 +61,11 @@ class _Taken:
 
 def is_taken(folder: Path, name: str, digest: str) -> bool:
     """Whether anything but a regular file of these bytes stands at the name."""
+    path = folder / name
+    if not os.path.lexists(path):
+        return False
     try:
-        present = look(folder / name)
+        present = look(path)
     except OSError:
         return True
     return present is not None and present.digest != digest
@@ -97,10 +100,10 @@ class Copying:
             raise NotStored(name, f"cannot be written: {error.strerror}") from error
 
     def _make_folder(self, path: Path, name: str) -> None:
-        self._made_folder = not self._folder.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
         if leaves_its_folder(name) or not is_inside(path.parent, self._folder):
             raise NotStored(name, "leads out of its source folder")
+        self._made_folder = not self._folder.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
 
     def _put(self, path: Path, name: str, data: bytes) -> None:
         """A new name for bytes that are on the disk. A name that is taken meanwhile stays."""

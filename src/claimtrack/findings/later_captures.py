@@ -91,18 +91,22 @@ def _of_one_url(source: Source, before: Source) -> bool:
 
 
 def _has_its_name(source: Source, before: Source) -> bool:
-    """Whether the file is named after the other's, or after the same first one as that."""
+    """Whether the file has the other's name and a number, or both have those of one first file."""
     if source.file is None or before.file is None:
         return False
-    return _without_number(source.file) in (before.file, _without_number(before.file))
+    first = _without_number(source.file)
+    return first is not None and first in (_stem(before.file), _without_number(before.file))
+
+
+def _stem(file: str) -> str:
+    """A file's name without its suffix: a page may be a PDF the next time."""
+    return str(PurePosixPath(file).with_suffix(""))
 
 
 def _without_number(file: str) -> str | None:
-    path = PurePosixPath(file)
-    stem, dot, number = path.stem.rpartition(".")
-    if not dot or not stem or not re.fullmatch("[1-9][0-9]*", number, re.ASCII):
-        return None
-    return str(path.with_name(stem + path.suffix))
+    """The name of the first capture's file without its suffix, if this one has a number."""
+    found = re.fullmatch(r"(.*[^./])\.[1-9][0-9]*", _stem(file), re.ASCII | re.DOTALL)
+    return found and found[1]
 
 
 def _retrieved(source: Source) -> End:

@@ -53,6 +53,12 @@ class _Passage:
     telling: frozenset[int]
     """By their indexes in the earlier text."""
 
+    @property
+    def told(self) -> Shared:
+        """The run from its first telling word on."""
+        skipped = min(self.telling) - self.run.one
+        return Shared(self.run.one + skipped, self.run.other + skipped, self.run.words - skipped)
+
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
@@ -72,6 +78,8 @@ def check_copies(
     ``texts`` are those of the sources that are held. A source that several came before is told of
     once, with the one that it shares most with.
     """
+    if len(texts) < 2:
+        return []
     held = _held(register, texts, audits)
     family = _Families(register)
     copies: dict[str, list[_Copy]] = {}
@@ -196,11 +204,13 @@ def _diagnostic(copies: list[_Copy]) -> Diagnostic:
     """The warning about the source that a later one shares most with, and those it shares less."""
     most, *others = sorted(copies, key=lambda copy: -copy.words)
     one, other = most.earlier.source.id, most.later.source.id
-    run = most.longest.run
-    lines = f"line {_line(most.later, run.other)} here, line {_line(most.earlier, run.one)} there"
-    row = "in a row" if run.words >= most.words else f"up to {run.words:,} of them in a row"
+    run = most.longest.told
+    lines = (
+        f"line {_line(most.later, run.other)} of '{other}', "
+        f"line {_line(most.earlier, run.one)} of '{one}'"
+    )
     message = (
-        f"'{other}' shares {most.words:,} words with '{one}', {row}: "
+        f"'{other}' shares {_how_much(most)} with '{one}': "
         f"“{_brief(most.later, run)}” ({lines}); if it copies or rewrites it, or both take from a "
         "third, say so with derived_from"
     )
@@ -210,6 +220,16 @@ def _diagnostic(copies: list[_Copy]) -> Diagnostic:
         for each in others[:_RELATED]
     ]
     return Diagnostic("CT714", message, most.later.source.place, None, tuple(related))
+
+
+def _how_much(copy: _Copy) -> str:
+    """``90 words in a row``, ``90 words, up to 40 in a row,``: those that tell something."""
+    words, run = f"{copy.words:,} words", copy.longest.run
+    if len(copy.longest.telling) < run.words:
+        return f"{words}, besides what both quote,"
+    if run.words < copy.words:
+        return f"{words}, up to {run.words:,} in a row,"
+    return f"{words} in a row"
 
 
 def _line(held: _Held, word: int) -> int:

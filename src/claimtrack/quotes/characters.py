@@ -26,9 +26,7 @@ _DASHES = (
     "-\u02d7\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212"
     "\u2796\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u301c\u3030\ufe31\ufe32\ufe58\ufe63\uff0d"
 )
-_UNIFIED = str.maketrans(
-    dict.fromkeys(_QUOTATION_MARKS, "'") | dict.fromkeys(_DASHES, "-") | {"\u2016": "\u2016"}
-)
+_UNIFIED = str.maketrans(dict.fromkeys(_QUOTATION_MARKS, "'") | dict.fromkeys(_DASHES, "-"))
 
 
 def normal(text: str) -> str:

@@ -18,6 +18,12 @@ from claimtrack.quotes.words import Words
 _FURTHER = 100
 """Blocks looked at that can only have less than half of a quote's words."""
 
+_STEPS = 2_000_000
+"""Words compared for a quote, after which the best passage so far is taken."""
+
+_AT_ONCE = 1_000
+"""Words of a quote that are compared in one step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -36,6 +42,18 @@ class Hits:
     masks: list[int]
 
 
+@dataclass(slots=True)
+class _Best:
+    """How many words any passage so far shares, and where the first that does begins."""
+
+    shared: int = 0
+    start: int = 0
+
+    def take(self, shared: int, start: int) -> None:
+        if shared > self.shared:
+            self.shared, self.start = shared, start
+
+
 class Search:
     """The search for one quote's nearest passage; ``steps`` counts the words compared."""
 
@@ -44,6 +62,7 @@ class Search:
         self._words = words
         self._length = len(quote)
         self._reach = len(quote) * 3 // 2
+        self._cost = 1 + len(quote) // _AT_ONCE
         self._enough = (len(quote) + 1) // 2
         self._ones = (1 << len(quote)) - 1
         numbers = [words.number(word) for word in quote]
@@ -60,50 +79,57 @@ class Search:
 
         Where none has half of the quote's words, not all of a long text is searched for it.
         """
-        shared, block = self._largest()
-        if not shared:
+        known = self._largest()
+        if known is None:
             return None
-        blocks = self._bounds.at_least(shared)
-        if shared >= self._enough:
-            return self._shortest(shared, blocks)
-        return self._shortest(shared, sorted({block, *islice(blocks, _FURTHER)}))
+        blocks = self._bounds.at_least(known.shared)
+        limit = None if known.shared >= self._enough else _FURTHER
+        found = self._shortest(known.shared, islice(blocks, limit))
+        return min(known, found, key=lambda each: (each.length, each.start))
 
-    def _largest(self) -> tuple[int, int]:
-        """How many words in order any passage shares with the quote, and in which block."""
-        best, best_block, further = 0, 0, _FURTHER
+    def _largest(self) -> Window | None:
+        """Some passage that shares as many words in order as any does."""
+        best, further = _Best(), _FURTHER
         for bound in range(self._most.total(), 0, -1):
             for block in self._bounds.equal(bound):
-                if best >= bound or further == 0:
-                    return best, best_block
-                larger = self._larger(block, best)
-                if larger > best:
-                    best, best_block = larger, block
+                if best.shared >= bound or further == 0 or self._is_spent:
+                    return self._shrunk(best)
+                self._larger(block, best)
                 further -= bound < self._enough
-        return best, best_block
+        return self._shrunk(best)
 
-    def _larger(self, block: int, best: int) -> int:
-        """The same for passages that begin in a block; ``best`` if none has more."""
+    def _larger(self, block: int, best: _Best) -> None:
+        """Take in a passage that begins in a block, if it shares more."""
         first, last = self._span(block)
         hits = self._hits(first, last + self._reach - 1)
-        if len(hits.places) <= best or self._forward(hits, 0, len(hits.places))[0] <= best:
-            return best
+        if len(hits.places) <= best.shared:
+            return
+        most, _ = self._forward(hits, 0, len(hits.places))
         index = 0
-        while index < len(hits.places) and hits.places[index] < last:
+        while best.shared < most and index < len(hits.places) and hits.places[index] < last:
+            if self._is_spent:
+                return
             start = hits.places[index]
             until = bisect_left(hits.places, start + self._reach)
             shared, _ = self._forward(hits, index, until)
             # A passage that begins a word later shares one more at most.
-            skipped = max(1, best + 1 - shared)
-            best = max(best, shared)
+            skipped = max(1, best.shared + 1 - shared)
+            best.take(shared, start)
             index = bisect_left(hits.places, start + skipped)
-        return best
+
+    def _shrunk(self, best: _Best) -> Window | None:
+        """The passage without what it need not have to share as much."""
+        if not best.shared:
+            return None
+        hits = self._hits(best.start, best.start + self._reach)
+        return self._window(hits, self._forward(hits, 0, len(hits.places))[1], best.shared)
 
     def _shortest(self, shared: int, blocks: Iterable[int]) -> Window:
         """The first of the shortest passages that share so many words."""
         best = Window(0, self._reach + 1, shared)
         for block in blocks:
             best = self._shorter(block, best)
-            if best.length == shared:
+            if best.length == shared or self._is_spent:
                 break
         return best
 
@@ -112,17 +138,26 @@ class Search:
         hits = self._hits(first, last + best.length - 2)
         index = 0
         while index < len(hits.places) and hits.places[index] < last and best.length > best.shared:
+            if self._is_spent:
+                break
             start = hits.places[index]
             until = bisect_left(hits.places, start + best.length - 1)
             shared, end = self._forward(hits, index, until)
             if shared < best.shared:
                 index = bisect_left(hits.places, start + best.shared - shared)
                 continue
-            # Every passage that ends there or later and begins before this one does is longer.
-            start = self._last_start(hits, end, shared)
-            best = Window(hits.places[start], hits.places[end] - hits.places[start] + 1, shared)
-            index = start + 1
+            # A passage that begins before this one does and shares as much ends no earlier.
+            best = self._window(hits, end, shared)
+            index = bisect_left(hits.places, best.start + 1)
         return best
+
+    def _window(self, hits: Hits, end: int, shared: int) -> Window:
+        start = hits.places[self._last_start(hits, end, shared)]
+        return Window(start, hits.places[end] - start + 1, shared)
+
+    @property
+    def _is_spent(self) -> bool:
+        return self.steps > _STEPS
 
     def _span(self, block: int) -> tuple[int, int]:
         return block * self._bounds.size, (block + 1) * self._bounds.size
@@ -146,7 +181,7 @@ class Search:
             if grown > ones:
                 shared, end = shared + 1, index
             row = (grown | (row - met)) & ones
-        self.steps += last - first
+        self.steps += (last - first) * self._cost
         return shared, end
 
     def _last_start(self, hits: Hits, end: int, wanted: int) -> int:
@@ -159,7 +194,7 @@ class Search:
             grown = row + met
             wanted -= grown > ones
             row = (grown | (row - met)) & ones
-        self.steps += end + 1 - index
+        self.steps += (end + 1 - index) * self._cost
         return index
 
     def _turned(self, mask: int) -> int:

@@ -38,8 +38,8 @@ def _words(text: str) -> frozenset[str]:
 _LEADING = _words(
     """
     mr mrs ms messrs dr prof st gen col lt sgt cpl capt maj cmdr adm brig gov sen rep pres amb
-    hon rev fr supt insp fig eq vol pp approx ca cf vs viz e.g i.e al mme mlle mgr sr sra srta nr bzw
-    z.b d.h им ул т.е т.н см тов акад проф
+    hon rev fr supt insp fig eq vol pp approx ca cf vs viz e.g i.e al mme mlle mgr sr sra srta
+    nr bzw z.b d.h им ул т.е т.н см тов акад проф
     """
 )
 # Now and then the end of one: only where a word follows that begins many sentences.

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, repeat
+from operator import contains
 
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.characters import marks_of, normal_tokens, token_pattern
@@ -90,7 +91,7 @@ class Tokens:
     def _has(self, tokens: Sequence[Collection[str]], at: int) -> bool:
         stretch = self.stretch(at, len(tokens))
         there = normal_tokens(self._text[stretch.start : stretch.end])
-        return all(token in either for token, either in zip(there, tokens, strict=False))
+        return len(there) == len(tokens) and all(map(contains, tokens, there))
 
 
 class _Forms(dict[str, str]):

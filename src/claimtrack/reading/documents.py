@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -32,10 +32,15 @@ _TYPES = {
     "application/pdf": ".pdf",
     "text/markdown": ".md",
     "text/x-markdown": ".md",
+    "text/plain": ".txt",
 }
-_OWN_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,7}", re.ASCII)
-_NO_SUFFIX = frozenset({".attested", *_SUFFIXES.values(), ".htm", ".xhtml", ".markdown"})
-"""Suffixes that mean something else than a plain text, or nothing in a source folder."""
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z", re.ASCII)
+_KEPT = """
+    .csv .eml .json .log .rst .srt .tex .tsv .vtt .xml
+    .doc .docx .epub .gif .jpeg .jpg .mp3 .mp4 .odt .png .rtf .tif .tiff .webp .xlsx
+"""
+_KEPT_SUFFIXES = frozenset(_KEPT.split())
+"""Suffixes that say what a file without a format of its own is, and start no program."""
 
 
 class NoDocument(ClaimtrackError):
@@ -80,15 +85,20 @@ class Document:
 
     @property
     def stem(self) -> str:
-        """Its name without what tells the format."""
-        return PurePosixPath(self.name).stem
+        """Its name without the suffix."""
+        return _SUFFIX.sub("", self.name)
 
     @property
     def suffix(self) -> str:
-        """What a file of its format ends in; a plain text keeps what its name has."""
-        own = PurePosixPath(self.name).suffix.lower()
-        keeps = _OWN_SUFFIX.fullmatch(own) and own not in _NO_SUFFIX
-        return _SUFFIXES.get(self.text.format, own if keeps else ".txt")
+        """What a file of its format ends in."""
+        own = _own_suffix(self.name)
+        other = ".txt" if self.text.text is not None else ".bin"
+        return _SUFFIXES.get(self.text.format, own if own in _KEPT_SUFFIXES else other)
+
+
+def _own_suffix(name: str) -> str:
+    found = _SUFFIX.search(name)
+    return found.group().lower() if found else ""
 
 
 def _seen(text: str) -> str | None:
@@ -144,10 +154,13 @@ def _name_in(path: Path, folders: list[Path]) -> str | None:
 
 def fetched_document(fetched: Fetched, url: str) -> Document:
     """The document that was fetched for a URL."""
-    last = _last_part(fetched.url) or _last_part(url) or urlsplit(fetched.url).hostname or ""
+    host = (urlsplit(fetched.url).hostname or "").replace(".", "-")
+    last = _last_part(fetched.url) or _last_part(url) or host
     suffix = _TYPES.get(fetched.content_type or "")
-    if suffix is not None:
-        last = re.sub(r"\.[A-Za-z0-9]{1,8}$", "", last) + suffix
+    # Markdown and tables are mostly sent as plain text.
+    is_kept = suffix == ".txt" and _own_suffix(last) in {".md", ".markdown", *_KEPT_SUFFIXES}
+    if suffix is not None and not is_kept:
+        last = _SUFFIX.sub("", last) + suffix
     return Document(fetched.data, last, url.strip(), fetched.charset, fetched.url)
 
 

@@ -1,4 +1,4 @@
-"""The program git, asked about one folder. Others that are started: an editor, and Python.
+"""The program git, asked about one folder.
 
 It is asked so that it only does what it is asked: no program is started that a repository's
 configuration or attributes name, no network is used, no lock is waited for, and nothing that the

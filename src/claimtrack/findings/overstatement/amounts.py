@@ -16,8 +16,8 @@ from claimtrack.values.interval import End, Interval
 _NONE: frozenset[int] = frozenset()
 _MANY = 12
 """Numbers of a sentence beyond which no sums of them are made."""
-_UP = frozenset({"exceeding", "least", "over", "than"})
-_DOWN = frozenset({"below", "most", "than", "to", "under"})
+_UP = frozenset({"above", "beyond", "exceeding", "least", "more", "over"})
+_DOWN = frozenset({"below", "fewer", "less", "most", "under", "up"})
 _LISTED = 10
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _DAYS = 31

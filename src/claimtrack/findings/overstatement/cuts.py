@@ -75,7 +75,7 @@ def _denials(saying: Saying, wanted: frozenset[str], words: Words) -> Iterator[t
         if _just_before(saying, match):
             yield match, _cut(saying, match, "denial")
     for match in _without(words.conditions, words.no_conditions, saying.tokens):
-        if _inside(saying, match, wanted) or _just_before(saying, match):
+        if _inside(saying, match, wanted) or _just_before(saying, match) or _depends(saying, match):
             yield match, _cut(saying, match, "condition")
 
 
@@ -87,11 +87,7 @@ def find_speaker(
     for match in words.attributions.find(saying.tokens):
         if _is_own(saying.tokens, match, own):
             continue
-        if (
-            _introduces(saying, match)
-            or _follows(saying, match)
-            or _opens(saying, match, wanted)
-        ):
+        if _introduces(saying, match) or _follows(saying, match) or _opens(saying, match, wanted):
             return _cut(saying, match, "attribution")
     return None
 
@@ -116,6 +112,14 @@ def _just_before(saying: Saying, match: Match) -> bool:
     gap = saying.tokens[match.end : saying.start]
     following = saying.tokens[match.end : saying.start + 1]
     return all(token.text in _LIGHT for token in gap) and not any(map(_parts, following))
+
+
+def _depends(saying: Saying, match: Match) -> bool:
+    """Whether the sentence begins with a condition, and the quote after its comma: ``If …, X``."""
+    if match.start > 0 or match.end >= saying.start:
+        return False
+    broken = [at for at in range(match.end, saying.start + 1) if breaks(saying.tokens[at])]
+    return broken == [saying.start]
 
 
 def _parts(token: Token) -> bool:

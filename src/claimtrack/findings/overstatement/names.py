@@ -157,12 +157,23 @@ class NameReader:
         meant = set(references.get(_ANY, ()))
         for each in (kind,) if kind else (*_KINDS.values(), _THING):
             meant |= references.get(each, frozenset())
+        if self._is_of_office(name, ground):
+            return True
         about = content(ground.statement)
         return any(
             _refers(text, at, meant) or _points_back(text, at, about)
             for text in ground.evidence
             for at in range(len(text))
         )
+
+    def _is_of_office(self, name: Name, ground: Ground) -> bool:
+        """Whether it says of what somebody is minister, who is called minister in the evidence."""
+        offices = self._words.references.get("person", frozenset())
+        start, end = name.places.start, name.places.stop
+        words = [token.text for token in ground.statement]
+        beside = {*words[end : end + 2], *(words[start - 2 : start - 1] if start > 1 else ())}
+        there = {token.text for text in ground.evidence for token in text}
+        return not offices.isdisjoint(beside & there)
 
 
 def _names(entity: Entity) -> list[str]:
@@ -201,7 +212,10 @@ def _neighbours(text: Sequence[Token], places: range) -> tuple[str, str]:
 
 
 def _refers(text: Sequence[Token], at: int, meant: Iterable[str]) -> bool:
-    return text[at].text in meant and (not text[at].capital or _begins_sentence(text, at))
+    """Whether a word may stand for a name; "the minister Moss" says which minister."""
+    named = at + 1 < len(text) and text[at + 1].capital and not breaks(text[at + 1])
+    small = not text[at].capital or _begins_sentence(text, at)
+    return text[at].text in meant and small and not named
 
 
 def _points_back(text: Sequence[Token], at: int, about: frozenset[str]) -> bool:

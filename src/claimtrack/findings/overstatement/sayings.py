@@ -17,6 +17,7 @@ _OPENERS = frozenset(
     | {"how", "if", "what", "whether", "why"}
 )
 """Words that begin a new part of a sentence."""
+_ENDS = frozenset(";:.!?—–")
 _ALIKE = 5
 """How many first letters make two words akin: weapons, weaponry."""
 
@@ -113,11 +114,18 @@ def takes_up(wanted: frozenset[str], text: Sequence[Token], start: int, end: int
 def _governed(text: Sequence[Token], part: range, start: int, end: int) -> range:
     if end == part.stop or (start == part.start and text[start].text == "according"):
         # Alone between commas it governs the whole: "the ships were, reportedly, sold".
+        if end < len(text) and not breaks(text[end]):
+            return range(end, _sentence_end(text, end))  # "denied that …"
         return range(0 if part.start == start else end, len(text))
     stop = part.stop
     while stop < len(text) and _goes_on(text, stop):
         stop = part_of(text, stop).stop
     return range(end, stop)
+
+
+def _sentence_end(text: Sequence[Token], at: int) -> int:
+    later = range(at, len(text))
+    return next((end for end in later if not _ENDS.isdisjoint(text[end].mark)), len(text))
 
 
 def _goes_on(text: Sequence[Token], at: int) -> bool:

@@ -34,7 +34,7 @@ def main(kind: str, wanted: str, seconds: str, memory: str, size: str) -> None:
     except TextCannotBeHad as error:
         said = {"why": error.reason}
     with os.fdopen(answer, "wb") as stream:
-        stream.write(json.dumps(said).encode("ascii"))
+        stream.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
     # What libraries hold may be nested deep enough for taking it down to fail; it is not needed.
     os._exit(0)
 

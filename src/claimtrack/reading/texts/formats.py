@@ -8,10 +8,10 @@ from pathlib import PurePath
 from claimtrack.reading.texts.held import Format
 
 _HEAD = 1024
-"""How many bytes at the start are looked at; PDF allows as many before its own mark."""
+"""How many bytes at the start are looked at."""
 # A page may begin with comments and an XML declaration; what comes first after them decides.
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title)\b",
+    rb"\s*(?>(?:<\?xml[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|meta|body|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -28,10 +28,10 @@ _SUFFIXES: dict[str, Format] = {
 def format_of(data: bytes, name: str) -> Format:
     """The format of a file's bytes; its name counts only where they do not tell."""
     head = data[:_HEAD]
-    if b"%PDF-" in head:
-        return "PDF"
     for mark in _MARKS:
         head = head.removeprefix(mark)
+    if head.lstrip().startswith(b"%PDF-"):
+        return "PDF"
     suffix = PurePath(name).suffix.lower()
     # The NULs are those of UTF-16. A Markdown file may begin with HTML and is none.
     if _HTML.match(head.replace(b"\0", b"")) and _SUFFIXES.get(suffix) != "Markdown":

@@ -60,7 +60,7 @@ def page_facts(data: bytes) -> Facts:
         ),
         language=first_language(
             tree.get("lang"),
-            tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
+            tree.get("xml:lang"),
             _text(article.get("inLanguage")),
             *said.all("content-language", "og:locale"),
         ),

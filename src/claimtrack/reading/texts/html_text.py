@@ -46,7 +46,7 @@ def page_text(data: bytes) -> PagedText:
     comments of readers are not. Raises TextCannotBeHad.
     """
     tree = page_tree(data)
-    headline = _SPACE.sub(" ", tree.findtext(".//h1") or "").strip()
+    headline = _headline(tree)
     found = bare_extraction(
         tree,
         favor_recall=True,
@@ -64,6 +64,11 @@ def page_text(data: bytes) -> PagedText:
     if headline and not any(headline in block for block in blocks):
         blocks.insert(0, headline)
     return PagedText("\n\n".join(blocks))
+
+
+def _headline(tree: html.HtmlElement) -> str:
+    found = tree.find(".//h1")
+    return "" if found is None else _SPACE.sub(" ", found.text_content()).strip()
 
 
 def _blocks(body: etree._Element) -> Iterator[str]:

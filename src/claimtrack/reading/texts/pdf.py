@@ -68,7 +68,9 @@ def _opened(data: bytes) -> PdfReader:
     except DependencyError as error:
         raise TextCannotBeHad(_ENCRYPTED) from error
     except PyPdfError as error:
-        raise TextCannotBeHad("it is damaged: no PDF that can be read") from error
+        raise TextCannotBeHad(
+            "it is damaged, no PDF that can be read; fetch it anew, or hold its text as plain text"
+        ) from error
     return reader
 
 
@@ -76,13 +78,18 @@ _ENCRYPTED = "it is encrypted; save it without a password, and record the new fi
 
 
 def _page(page: PageObject, number: int) -> str:
-    """The text of a page; signs that no text has, which broken fonts give, are marked as such."""
+    """The text of a page, its line ends as a quote's line counts them.
+
+    What a broken font gives for a sign, a NUL or half of a surrogate pair, is marked as unknown.
+    """
     try:
         text = page.extract_text()
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise TextCannotBeHad(f"its page {number} cannot be read") from error
-    sound = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    return _LINE_END.sub("\n", sound)
+        raise TextCannotBeHad(
+            f"its page {number} cannot be read; hold its text as plain text"
+        ) from error
+    paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _LINE_END.sub("\n", paired.replace("\0", "\ufffd"))
 
 
 def _xmp(reader: PdfReader) -> XmpInformation | None:

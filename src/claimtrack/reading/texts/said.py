@@ -11,6 +11,7 @@ from claimtrack.values.refusal import Refused
 
 _LONGEST = 500
 """How many characters a title or a name may have; what is longer is something else."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{2})(?:[-/]([0-9]{2}))?)?(?![-/0-9])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -18,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 def first_line(*said: str | None) -> str | None:
     """The first that says something, on one line."""
     for each in said:
-        line = " ".join((each or "").split())
+        line = " ".join(_CONTROL.sub(" ", each or "").split())
         if line and len(line) <= _LONGEST:
             return line
     return None
