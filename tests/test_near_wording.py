@@ -12,12 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.findings.near import similarity
 from claimtrack.findings.english.figures import find_figures
-from claimtrack.findings.english.lexicon import months, negations, number_words, opposites, stem, stops
+from claimtrack.findings.english.lexicon import (
+    months,
+    negations,
+    number_words,
+    opposites,
+    stem,
+    stops,
+)
+from claimtrack.findings.english.tokens import tokens
+from claimtrack.findings.near import similarity
 from claimtrack.findings.near.similarity import alike
 from claimtrack.findings.near.spelling import Name, Spellings
-from claimtrack.findings.english.tokens import tokens
 from conftest import PROJECT, Run, Write
 
 HEAD = """

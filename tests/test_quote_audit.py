@@ -206,7 +206,7 @@ def test_cite_tells_a_misquote_and_writes_what_was_given(
     assert "quote: nobody came aboard}" in (tmp_path / "claims.yaml").read_text()
 
 
-# -------------------------------------------------------------------------------------------- anchor
+# ------------------------------------------------------------------------------------------ anchor
 
 
 def test_anchor_fills_in_and_mends_and_leaves_what_is_not_sure(

@@ -125,9 +125,7 @@ def _tell(plans: Sequence[Attesting], changed: Sequence[Attesting], *, is_trial:
         told += [f"{plan.dropped:,} that no longer hold dropped"] if plan.dropped else []
         out.line(strong(plan.file), f"  {', '.join(told)}")
         for quoted, audit in plan.refused[:_SHOWN]:
-            refused = (
-                f"refused: {quoted.claim}: “{quoted.quote}” {result_words(audit)}"
-            )
+            refused = f"refused: {quoted.claim}: “{quoted.quote}” {result_words(audit)}"
             out.line(refused, indent=2)
         if len(plan.refused) > _SHOWN:
             out.line(f"and {len(plan.refused) - _SHOWN:,} more refused", indent=2)

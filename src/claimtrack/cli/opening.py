@@ -12,20 +12,18 @@ from pathlib import Path
 
 import typer
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place
+from claimtrack.cli.diagnosing import Diagnosis, diagnose
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic
 from claimtrack.edit.journal import interrupted
 from claimtrack.findings.audits import Audited, Audits, Quoted, audit, quotes
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.findings.quote_checks import check_quotes
-from claimtrack.findings.undeclared_copies import check_copies
 from claimtrack.model import Register
-from claimtrack.quotes.sentences import sentence_around
 from claimtrack.quotes.text import SourceText
 from claimtrack.reading.files import RegisterNotFound, find_register
 from claimtrack.reading.register import Reading, read_in_full
 from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.reading.shelf import Shelf
-from claimtrack.reading.silencing import Silenced, check_idle, find_comments, silence
+from claimtrack.reading.silencing import Silenced
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count, listed
@@ -94,17 +92,6 @@ class Opened:
     def _audit(self, quoted: Mapping[str, Sequence[Quoted]]) -> Audited:
         return audit(self.findings.register, quoted, lambda source: self.shelf.ground(source.id))
 
-    def sentence_of(self, claim: str, index: int) -> str | None:
-        """The sentence of its source that a quote stands in, where that is held."""
-        found = self.audits.of(claim, index)
-        if found is None or not found.found:
-            return None
-        text = self.text_of(self.findings.register.claims[claim].evidence[index].source)
-        if text is None:
-            return None
-        around = sentence_around(text.text, found.found[0].whole)
-        return text.text[around.start : around.end]
-
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Those of the register's text, of what follows from it and of its sources' files.
@@ -112,52 +99,16 @@ class Opened:
         By file, in the order that files were read, then by line and column; without what comments
         silence.
         """
-        return self._told[0]
+        return self._diagnosis.told
 
     @property
     def silenced(self) -> tuple[Silenced, ...]:
         """The warnings that comments silence, in the same order."""
-        return self._told[1]
+        return self._diagnosis.silenced
 
     @cached_property
-    def _told(self) -> tuple[tuple[Diagnostic, ...], tuple[Silenced, ...]]:
-        found = [
-            *self._reading.diagnostics,
-            *self.findings.diagnostics,
-            *self.shelf.diagnostics(),
-            *check_quotes(self.audited, self.shelf.shown_file),
-            *check_copies(self.findings.register, self._source_texts(), self.audits),
-        ]
-        comments = find_comments(self._files())
-        silencing = silence(found, comments.sound)
-        idle = check_idle(silencing.idle, self.findings.register, self._has_text)
-        kept = sorted((*silencing.kept, *comments.mistakes, *idle), key=self._order)
-        silenced = sorted(silencing.silenced, key=lambda each: self._order(each.diagnostic))
-        return tuple(kept), tuple(silenced)
-
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        """The register's own files by name, as they are now; without those that are gone."""
-        for name in self._reading.files:
-            try:
-                yield name, (self._reading.main.parent / name).read_bytes()
-            except OSError:
-                continue
-
-    def _source_texts(self) -> dict[str, SourceText]:
-        texts = ((source, self.text_of(source)) for source in self.findings.register.sources)
-        return {source: text for source, text in texts if text is not None}
-
-    def _has_text(self, source: str) -> bool:
-        return self.text_of(source) is not None
-
-    def _order(self, diagnostic: Diagnostic) -> tuple[int, Place]:
-        """Where a diagnostic comes; those of attestations' files after the register's own."""
-        place = diagnostic.place
-        return self._numbers.get(place.file, len(self._numbers)), place
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {file: number for number, file in enumerate(self._reading.files)}
+    def _diagnosis(self) -> Diagnosis:
+        return diagnose(self._reading, self.findings, self.shelf, self.audited)
 
     @property
     def lines(self) -> Lines:

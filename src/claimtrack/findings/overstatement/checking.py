@@ -21,7 +21,7 @@ from claimtrack.findings.overstatement.hedges import (
     is_title,
 )
 from claimtrack.findings.overstatement.names import Ground, NameReader
-from claimtrack.findings.overstatement.sayings import Saying, say
+from claimtrack.findings.overstatement.sayings import LONGEST, Saying, say
 from claimtrack.findings.overstatement.words import Words
 from claimtrack.findings.support import taken_back
 from claimtrack.model import Claim, Evidence, Register, Stance
@@ -74,7 +74,7 @@ class OverstatementCheck:
         stands in; None where the source is not held.
         """
         items = list(self._items(claim, sentence_of))
-        if not items:
+        if not items or len(claim.statement) > LONGEST:
             return []
         judged = self._judge(claim)
         firm = [item for item in items if item.evidence.stance.is_firm]
@@ -101,10 +101,15 @@ class OverstatementCheck:
         )
 
     def _items(self, claim: Claim, sentence_of: Callable[[int], str | None]) -> Iterator[_Item]:
-        """The items in English that support a claim and have not been taken back."""
+        """The items in English that support a claim and have not been taken back.
+
+        What is as long as a chapter is no quote whose words say something of each other.
+        """
         taken = taken_back(claim.evidence)
         for index, evidence in enumerate(claim.evidence):
-            if index not in taken and evidence.stance.is_support and self._is_english(evidence):
+            if len(evidence.quote or "") > LONGEST or index in taken:
+                continue
+            if evidence.stance.is_support and self._is_english(evidence):
                 saying = say(evidence.quote or "", sentence_of(index))
                 if saying.quote:
                     yield _Item(index, evidence, saying)
@@ -141,8 +146,7 @@ class OverstatementCheck:
             return None
         source = self._register.sources[evidence.source]
         named = (source.publisher or "", source.author or "", *self._register_names(source.maker))
-        own = frozenset(token.text for text in named for token in tokens(text))
-        return find_speaker(item.saying, judged.statement, own, self._words)
+        return find_speaker(item.saying, judged.statement, tuple(named), self._words)
 
     # -------------------------------------------------------------------- figures, dates and names
 

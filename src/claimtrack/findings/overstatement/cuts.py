@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.english.lexicon import negations, stops
-from claimtrack.findings.english.tokens import Token
+from claimtrack.findings.english.tokens import Token, tokens
 from claimtrack.findings.overstatement.phrases import Match, Phrases, breaks
 from claimtrack.findings.overstatement.sayings import (
     Saying,
@@ -80,14 +80,14 @@ def _denials(saying: Saying, wanted: frozenset[str], words: Words) -> Iterator[t
 
 
 def find_speaker(
-    saying: Saying, statement: Sequence[Token], own: frozenset[str], words: Words
+    saying: Saying, statement: Sequence[Token], own: Iterable[str], words: Words
 ) -> Cut | None:
-    """What hands the quote to a speaker; ``own`` are the words by which the source names itself."""
+    """What hands the quote to a speaker; ``own`` are the names by which the source calls itself."""
     wanted = content(statement)
     for match in words.attributions.find(saying.tokens):
-        if _is_own(saying.tokens, match, own):
-            continue
-        if _introduces(saying, match) or _follows(saying, match) or _opens(saying, match, wanted):
+        told = _introduces(saying, match) or _follows(saying, match)
+        told = told or _opens(saying, match, wanted)
+        if told and not _is_own(saying.tokens, match, own):
             return _cut(saying, match, "attribution")
     return None
 
@@ -161,13 +161,14 @@ def _opens(saying: Saying, match: Match, wanted: frozenset[str]) -> bool:
     return takes_up(wanted, saying.quote, match.start - saying.start, match.end - saying.start)
 
 
-def _is_own(text: Sequence[Token], match: Match, own: frozenset[str]) -> bool:
+def _is_own(text: Sequence[Token], match: Match, own: Iterable[str]) -> bool:
     """Whether it is the source that speaks, by its name or in the first person."""
     spoken = text[max(match.start - _FEW - 1, 0) : match.start]
     if text[match.start].text == _BEGINNING:
         spoken = text[match.end : match.end + _FEW + 1]
     names = {token.text for token in spoken if token.text not in stops()}
-    return bool(names & own) or any(token.text in _OWN for token in spoken)
+    known = {token.text for name in own for token in tokens(name)}
+    return bool(names & known) or any(token.text in _OWN for token in spoken)
 
 
 def _cut(saying: Saying, match: Match, kind: Literal["denial", "condition", "attribution"]) -> Cut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimtrack.findings.english.lexicon import months, stem, stops
 from claimtrack.findings.english.tokens import Token, tokens
@@ -61,7 +62,7 @@ class NameReader:
         self._lengths: dict[str, set[int]] = {}
         """By their first words, how long names are."""
         for entity in entities.values():
-            for name in (tuple(token.text for token in tokens(each)) for each in _names(entity)):
+            for name in map(_words, _names(entity)):
                 if name:
                     self._named.setdefault(name, entity.id)
                     self._lengths.setdefault(name[0], set()).add(len(name))
@@ -83,7 +84,7 @@ class NameReader:
         A word such as "she" or "the city" may stand for a name, unless the evidence has another
         name in its very place.
         """
-        there = self._there(ground)
+        there = self._there(ground) if names else frozenset()
         for name in names:
             if self._is_among(name, there):
                 continue
@@ -102,7 +103,7 @@ class NameReader:
     def _there(self, ground: Ground) -> frozenset[str]:
         """All words that refer to something, with those that name the same or a place around."""
         said = {token.text for text in ground.evidence for token in text}
-        said |= {token.text for text in ground.context for token in tokens(text)}
+        said |= {word for text in ground.context for word in _words(text)}
         for text in ground.evidence:
             said |= {word for name in self.read(text) for word in self._around(name)}
         every = {each for word in said for each in self._words.same_names.get(word, {word})}
@@ -113,14 +114,14 @@ class NameReader:
         """The words of all names of an entity, and of what it is part of."""
         entity = self._entities.get(name.entity or "")
         while entity is not None:
-            yield from (token.text for each in _names(entity) for token in tokens(each))
+            yield from (word for each in _names(entity) for word in _words(each))
             entity = self._entities.get(entity.part_of or "")
 
     def _is_among(self, name: Name, there: frozenset[str]) -> bool:
         """Whether any word that says something of any of its names is there."""
         names = [name.text, *(_names(self._entities[name.entity]) if name.entity else ())]
-        parts = {token.text for each in names for token in tokens(each)}
-        initials = {"".join(token.text[0] for token in tokens(each)) for each in names}
+        parts = {word for each in names for word in _words(each)}
+        initials = {"".join(word[0] for word in _words(each)) for each in names}
         saying = {part for part in parts if _says(part)}
         return not there.isdisjoint(
             {part for part in initials if len(part) > 1}
@@ -174,6 +175,11 @@ class NameReader:
         beside = {*words[end : end + 2], *(words[start - 2 : start - 1] if start > 1 else ())}
         there = {token.text for text in ground.evidence for token in text}
         return not offices.isdisjoint(beside & there)
+
+
+@lru_cache(maxsize=10_000)  # the same titles and speakers stand under claim after claim
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(text))
 
 
 def _names(entity: Entity) -> list[str]:

@@ -18,6 +18,8 @@ _OPENERS = frozenset(
 )
 """Words that begin a new part of a sentence."""
 _ENDS = frozenset(";:.!?—–")
+LONGEST = 5000
+"""How many characters of a text are taken for a sentence or two, and no more."""
 _ALIKE = 5
 """How many first letters make two words akin: weapons, weaponry."""
 
@@ -42,7 +44,7 @@ class Saying:
 
 def say(quote: str, sentence: str | None) -> Saying:
     """A quote in its sentence; by itself if the sentence is not held, or has not its words."""
-    if sentence is not None:
+    if sentence is not None and len(sentence) <= LONGEST:
         around = tuple(tokens(sentence))
         parts = [found for part in _ELLIPSIS.split(quote) if (found := tokens(part))]
         start = _find(around, parts[0], 0) if parts else None

@@ -1,0 +1,109 @@
+"""All diagnostics of a register together: of its text, of what follows, and of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from claimtrack.diagnostic import Diagnostic, Place
+from claimtrack.findings.audits import Audited
+from claimtrack.findings.findings import Findings
+from claimtrack.findings.later_captures import check_later_captures
+from claimtrack.findings.overstatement.checking import OverstatementCheck
+from claimtrack.findings.quote_checks import check_quotes
+from claimtrack.findings.undeclared_copies import check_copies
+from claimtrack.model import Register
+from claimtrack.quotes.sentences import sentence_around
+from claimtrack.quotes.text import SourceText
+from claimtrack.reading.register import Reading
+from claimtrack.reading.shelf import Shelf
+from claimtrack.reading.silencing import Silenced, check_idle, find_comments, silence
+from claimtrack.reading.words import FOLDER, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with a register, and the warnings that comments silence.
+
+    Both by file, in the order that files were read, then by line and column; files of attestations
+    come after the register's own.
+    """
+
+    told: tuple[Diagnostic, ...]
+    silenced: tuple[Silenced, ...]
+
+
+def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audited) -> Diagnosis:
+    """Every check, each once. Raises WordsUnreadable."""
+    register, text_of = findings.register, shelf.text_of
+    found = [
+        *reading.diagnostics,
+        *findings.diagnostics,
+        *shelf.diagnostics(),
+        *check_quotes(audited, shelf.shown_file),
+        *check_later_captures(register, audited.audits, text_of),
+        *check_copies(register, _texts(register, text_of), audited.audits),
+        *_check_overstatement(reading, register, text_of, audited),
+    ]
+    comments = find_comments(_files(reading))
+    silencing = silence(found, comments.sound)
+    idle = check_idle(silencing.idle, register, lambda source: text_of(source) is not None)
+    order = _order(reading)
+    return Diagnosis(
+        tuple(sorted((*silencing.kept, *comments.mistakes, *idle), key=order)),
+        tuple(sorted(silencing.silenced, key=lambda each: order(each.diagnostic))),
+    )
+
+
+def _check_overstatement(
+    reading: Reading,
+    register: Register,
+    text_of: Callable[[str], SourceText | None],
+    audited: Audited,
+) -> Iterator[Diagnostic]:
+    check = OverstatementCheck(register, read_words(reading.main.parent / FOLDER))
+    for claim in register.claims.values():
+
+        def sentence_of(index: int, key: str = claim.id) -> str | None:
+            return _sentence(key, index, register, text_of, audited)
+
+        yield from check.check(claim, sentence_of)
+
+
+def _sentence(
+    claim: str,
+    index: int,
+    register: Register,
+    text_of: Callable[[str], SourceText | None],
+    audited: Audited,
+) -> str | None:
+    """The sentence of its source that a quote stands in, where that is held."""
+    found = audited.audits.of(claim, index)
+    if found is None or not found.found:
+        return None
+    text = text_of(register.claims[claim].evidence[index].source)
+    if text is None:
+        return None
+    around = sentence_around(text.text, found.found[0].whole)
+    return text.text[around.start : around.end]
+
+
+def _texts(
+    register: Register, text_of: Callable[[str], SourceText | None]
+) -> dict[str, SourceText]:
+    texts = ((source, text_of(source)) for source in register.sources)
+    return {source: text for source, text in texts if text is not None}
+
+
+def _files(reading: Reading) -> Iterator[tuple[str, bytes]]:
+    """The register's own files by name, as they are now; without those that are gone."""
+    for name in reading.files:
+        try:
+            yield name, (reading.main.parent / name).read_bytes()
+        except OSError:
+            continue
+
+
+def _order(reading: Reading) -> Callable[[Diagnostic], tuple[int, Place]]:
+    numbers = {file: number for number, file in enumerate(reading.files)}
+    return lambda each: (numbers.get(each.place.file, len(numbers)), each.place)
