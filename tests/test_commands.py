@@ -66,7 +66,7 @@ claims:
 
 @pytest.fixture
 def harbour(register: Write) -> None:
-    register(HARBOUR, {"sources/gazette.txt": "x"})
+    register(HARBOUR, {"sources/gazette.txt": "The Gazette\n\nWe see the Aurora at our pier.\n"})
 
 
 @pytest.fixture
@@ -210,7 +210,8 @@ def test_show_tells_all_of_a_claim(claimtrack: Run) -> None:
         "corroborated: 2 firm items from 2 origins in 2 sources",
         "asserts Aurora: berth: Long Pier",
         "  The Mayor  1 origin, 1 item\n    The Mayor → gazette: asserts · B2\n",
-        "“the Aurora at our pier”  gazette.txt:3 (unchecked)",
+        "“the Aurora at our pier”  gazette.txt:3 · exact\n",
+        "We see ⟦the Aurora at our pier⟧.\n",
         "  wire  1 origin, 1 item\n    unnamed fishermen → echo: reports · D3\n"
         "      its speaker is anonymous; echo is derived from wire\n",
         "hard · open  ship.berth",
@@ -302,7 +303,7 @@ def test_show_as_json_has_the_shape_of_the_contract(as_json: Any) -> None:
         "origin": "entity:mayor",
     }
     assert claim["conflicts"] == ["ship.berth"]
-    assert as_json("show", "ship-at-pier")["claim"]["evidence"][0]["audit"] == "unchecked"
+    assert as_json("show", "ship-at-pier")["claim"]["evidence"][0]["audit"] == "exact"
     length = as_json("show", "ship-length")["claim"]["asserts"]
     assert length[0]["value"] == "{about: 7500}"
 
@@ -603,7 +604,7 @@ def test_the_dashboard_fits_a_dozen_lines_and_names_the_next_step(claimtrack: Ru
     assert len(result.out.splitlines()) <= 14
     for said in (
         "The harbour",
-        "4 claims from 3 sources, 1 of them held; 1 quote unchecked",
+        "4 claims from 3 sources, 1 of them held; 1 quote: 1 exact, 0 unchecked",
         "2 open conflicts, 1 hard",
         "ship-at-hill, ship-at-pier",
         "1 disputed claim: ship-at-hill",
@@ -622,14 +623,14 @@ def test_sources_tells_what_is_held(claimtrack: Run, as_json: Any) -> None:
         "reliability": "B",
         "claims": 2,
         "quotes": {
-            "exact": 0,
+            "exact": 1,
             "normalised": 0,
             "attested": 0,
             "moved": 0,
             "ambiguous": 0,
             "altered": 0,
             "missing": 0,
-            "unchecked": 1,
+            "unchecked": 0,
         },
     }
     assert "origin wire" in claimtrack("sources", "echo").out
@@ -651,7 +652,7 @@ def test_check_looks_only_where_it_is_told_and_says_so(register: Write, claimtra
     only = claimtrack("check", "--select", "CT207")
     assert only.status == 0
     assert only.out.splitlines()[-1] == (
-        "0 errors, 1 warning; 2 not looked at, as asked; 0 quotes unchecked"
+        "0 errors, 1 warning; 2 not looked at, as asked; no quotes"
     )
     assert claimtrack("check", "--ignore", "ct3").status == 0
     assert "no code begins with 'CT9'" in claimtrack("check", "--select", "CT9").err
@@ -713,7 +714,7 @@ def test_help_and_version(claimtrack: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "reads"), [(["list"], False), (["show", "a"], False), (["check"], True)]
+    ("command", "reads"), [(["list"], False), (["show", "b"], False), (["check"], True)]
 )
 def test_only_what_needs_a_digest_reads_the_sources(
     command: list[str],
@@ -724,7 +725,7 @@ def test_only_what_needs_a_digest_reads_the_sources(
 ) -> None:
     register(
         "sources: {s: {file: s.txt}}\n"
-        "claims: [{id: a, statement: x, evidence: [{source: s, quote: q}]}]",
+        "claims: [{id: a, statement: x, evidence: [{source: s, quote: q}]}, {id: b, statement: y}]",
         {"sources/s.txt": "q"},
     )
     read: list[str] = []

@@ -232,6 +232,10 @@ OUT_OF_SIGHT = {
     "CT501": TWO_VALUES,
     "CT502": OTHER_ENTRIES,
     "CT602": "the source's own bytes decide",
+    "CT603": "the source's text decides",
+    "CT604": "the source's text decides",
+    "CT605": "the attestation stands in a file of its own",
+    "CT606": "the attestation stands in a file of its own",
 }
 """The errors that no schema of a file can see, as their examples show them, and why."""
 

@@ -87,7 +87,10 @@ def test_a_claim_is_asked_for_part_by_part(register: Write) -> None:
         ],
     )
     assert status == 0, said
-    assert said.endswith("aurora-away\nadded: claims.yaml:15\nnext: claimtrack show aurora-away\n")
+    assert said.endswith(
+        "aurora-away\nadded: claims.yaml:15\nnote: the quote is unchecked: source not held\n"
+        "next: claimtrack show aurora-away\n"
+    )
     assert main.read_text() == "claimtrack: 1\n" + REGISTER + (
         "\n"
         "  - id: aurora-away\n"

@@ -23,7 +23,7 @@ def test_github_shows_each_mistake_at_its_line(register: Write, claimtrack: Run)
         "entities\n"
         "::error file=claims.yaml,line=7,col=5,title=CT302%3A an unknown key::"
         "a claim has no key 'statment' (did you mean 'statement'?)\n"
-        "1 error, 1 warning; 0 quotes unchecked\n"
+        "1 error, 1 warning; no quotes\n"
     )
 
 

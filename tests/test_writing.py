@@ -89,6 +89,7 @@ def test_add_writes_a_claim_at_the_end_and_says_what_follows(
     assert result.out == "aurora-lies-north-harbours-outer-roads-certainly\n"
     assert result.err == (
         "added: claims.yaml:33\n"
+        "note: the quote is unchecked: source not held\n"
         "hard conflict aurora.berth: at-quay, aurora-lies-north-harbours-outer-roads-certainly, "
         "in-roads\n"
         "next: claimtrack conflicts aurora.berth\n"
@@ -213,7 +214,8 @@ def test_cite_adds_below_the_comment_that_belongs_to_the_list(
     )
     assert (result.out, result.err) == (
         "at-quay\n",
-        "cited, rival speculates: claims.yaml:18\nnext: claimtrack show at-quay\n",
+        "cited, rival speculates: claims.yaml:18\nnote: the quote is unchecked: source not held\n"
+        "next: claimtrack show at-quay\n",
     )
     assert added() == ['      - {source: rival, stance: speculates, quote: "a, b"}']
 
@@ -460,7 +462,7 @@ def test_decisions_survive_a_renaming(claimtrack: Run, main_file: Path) -> None:
         result = claimtrack("rename", old, new)
         assert result.status == 0, result.err
     assert claimtrack("conflicts", "--fail").status == 0
-    assert claimtrack("check").out == "no errors, no warnings; 0 quotes unchecked\n"
+    assert claimtrack("check").out == "no errors, no warnings; no quotes\n"
     back = [("paper", "gazette"), ("moored", "at-quay"), ("ship", "aurora"),
             ("lies-at", "berth"), ("east-quay", "quay")]  # fmt: skip
     for old, new in back:
@@ -675,7 +677,7 @@ def test_init_begins_a_register_whose_example_works(claimtrack: Run, tmp_path: P
     assert (result.status, result.out) == (0, "new/claims.yaml\n")
     assert result.err == (
         "begun: new/claims.yaml, new/claimtrack.schema.json, new/.gitignore\n"
-        "next: claimtrack --register new source set gazette --title 'The Gazette'\n"
+        "next: claimtrack --register new source add FILE\n"
     )
     main = tmp_path / "new" / "claims.yaml"
     text = main.read_text()
@@ -721,7 +723,7 @@ def test_a_new_register_takes_its_first_entries(claimtrack: Run, tmp_path: Path)
     ]:  # fmt: skip
         result = claimtrack(*arguments)
         assert result.status == 0, result.err
-    assert claimtrack("check").out == "no errors, no warnings; 0 quotes unchecked\n"
+    assert claimtrack("check").out == "no errors, no warnings; no quotes\n"
     text = (tmp_path / "claims.yaml").read_text()
     assert "sources:\n  log:\n    title: The log\n" in text
     assert "\n\n  - id: fifty-sail\n" in text

@@ -290,7 +290,7 @@ def test_the_next_command_is_for_the_same_register(
     result = claimtrack("--register", "../claims.yaml", "tag", "a", "x")
     assert result.err.endswith("next: claimtrack --register ../claims.yaml list --tag x\n")
     begun = claimtrack("init", "new dir")
-    assert "next: claimtrack --register 'new dir' source set gazette" in begun.err
+    assert "next: claimtrack --register 'new dir' source add FILE" in begun.err
 
 
 def test_a_gitignore_that_is_there_is_left_and_told(claimtrack: Run, tmp_path: Path) -> None:

@@ -48,4 +48,4 @@ def init(
         for line in IGNORED.splitlines():
             out.line(line, indent=4)
     at = "" if where == Path() else f" --register {quote(str(where))}"
-    print_next(f"claimtrack{at} source set gazette --title 'The Gazette'")
+    print_next(f"claimtrack{at} source add FILE")

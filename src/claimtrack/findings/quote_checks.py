@@ -11,6 +11,8 @@ from claimtrack.quotes.audit import Audit, AuditResult, Near, WordChange
 _SHOWN = 3
 _WORDS = 12
 """Words that differ, or stand unchanged between differences, of which no more are told."""
+_SAVED = 4
+"""Unless leaving words out saves fewer than these."""
 
 
 def check_quotes(audited: Audited, file_of: Callable[[str], str]) -> list[Diagnostic]:
@@ -55,7 +57,7 @@ def _missing(quoted: Quoted, audit: Audit, file: str) -> Diagnostic:
 
 def _nearest(near: Near, file: str) -> tuple[Related, ...]:
     words = " ".join(each.source for each in near.difference if each.source)
-    return (Related(Place(file, near.line, 1), f"nearest to it: “{_cut(words)}”"),)
+    return (Related(Place(file, near.line, near.column), f"nearest to it: “{_cut(words)}”"),)
 
 
 def _moved(quoted: Quoted, audit: Audit, _: str) -> Diagnostic:
@@ -117,4 +119,4 @@ def difference_words(changes: Iterable[WordChange]) -> str:
 def _cut(text: str) -> str:
     words = text.split()
     half = _WORDS // 2
-    return text if len(words) <= _WORDS else " ".join([*words[:half], "…", *words[-half:]])
+    return text if len(words) < _WORDS + _SAVED else " ".join([*words[:half], "…", *words[-half:]])

@@ -68,9 +68,10 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The passage of a source that is nearest to a quote it does not have."""
+    """The passage of a source that is nearest to a quote it does not have, and where it begins."""
 
     line: int
+    column: int
     stretch: Stretch
     difference: tuple[WordChange, ...]
     """The quote against the passage, in order, words compared normalised and case folded."""

@@ -51,6 +51,12 @@ def difference(quote: Row, source: Row) -> tuple[WordChange, ...]:
     return tuple(changes)
 
 
+def unmatched_ends(quote: list[str], source: list[str]) -> tuple[int, int]:
+    """How many words the quote has before the first that both share, and after the last."""
+    pairs = _common(quote, source)
+    return (pairs[0][0], len(quote) - 1 - pairs[-1][0]) if pairs else (0, 0)
+
+
 def _are_same(quote: Row, source: Row, pair: tuple[int | None, int | None]) -> bool:
     left, right = pair
     if left is None or right is None:

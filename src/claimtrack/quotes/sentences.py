@@ -98,7 +98,7 @@ def _touched(parts: Sequence[Stretch], stretch: Stretch) -> Sequence[Stretch]:
     return parts[first:last]
 
 
-@lru_cache(maxsize=1)  # asked for each quote of a source, of one source after the other
+@lru_cache(maxsize=256)  # asked for each quote; a register's quotes go to and fro between sources
 def _paragraphs(text: str) -> Sequence[Stretch]:
     within = _trimmed(text, 0, len(text))
     if within is None:

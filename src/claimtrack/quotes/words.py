@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from functools import cache, cached_property
 from itertools import accumulate, compress, islice
 
@@ -69,6 +70,11 @@ class Words:
         for index, number in enumerate(self.numbers):
             found[number].append(index)
         return found
+
+    def within(self, stretch: Stretch) -> range:
+        """The indexes of the words that begin in a stretch, punctuation before them included."""
+        low, high = (bisect_left(self.starts, end) for end in (stretch.start, stretch.end))
+        return range(low, high)
 
     def count(self, start: int, end: int, most: int) -> int:
         """How many words a stretch of the text has; beyond ``most`` they are not counted."""
