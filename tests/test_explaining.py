@@ -93,7 +93,7 @@ Aurora: berth? One source stands on both sides.
     The Aurora lies at the Long Pier.
     says Long Pier; holds in 2024-03; for tide high
     The Mayor: asserts in gazette · B2
-      “the Aurora at our pier”  gazette.txt:3
+      “the Aurora at our pier”  gazette.txt:3 · unchecked
     The Pilot: reports in echo · D6
     unnamed fishermen: reports in echo · D- · origin wire
     blog: speculates

@@ -74,6 +74,9 @@ def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
     """The sources to attest, by their files. Raises NotAttestable for one that was asked for."""
     register = opened.findings.register
     named = [find_id("source", each, register.sources) for each in asked]
+    of_file: dict[str | None, list[str]] = {}
+    for key, each in register.sources.items():
+        of_file.setdefault(each.file, []).append(key)
     files: dict[str, list[str]] = {}
     for source in named or register.sources:
         reason = _why_not(opened, source)
@@ -81,9 +84,8 @@ def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
             raise NotAttestable(source, reason)
         file = register.sources[source].file
         if not reason and file is not None:
-            files.setdefault(file, []).append(source)
-    for file in files:  # all the quotes of a file, whichever source they name it by
-        files[file] = [key for key, each in register.sources.items() if each.file == file]
+            # All the quotes of a file, whichever source they name it by.
+            files[file] = of_file[file]
     if not files:
         raise WrongUsage(
             "no source with a recorded sha256 is held here, so nothing can be attested"
@@ -101,8 +103,10 @@ def _why_not(opened: Opened, source: str) -> str:
 
 
 def _plan(opened: Opened, file: str, sources: Sequence[str], by: str | None, on: str) -> Attesting:
-    ground = opened.shelf.ground(sources[0])
-    audits = [each for each in opened.audits if each[0].evidence.source in sources]
+    grounds = map(opened.shelf.ground, sources)
+    ground = next(each for each in grounds if each.text is not None)
+    by_source = opened.audits.by_source
+    audits = [each for source in sources for each in by_source.get(source, ())]
     return attesting(file, ground.sha256 or "", audits, ground.attestations, by, on)
 
 

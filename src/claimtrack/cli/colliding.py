@@ -167,7 +167,9 @@ def _print_conflicts(
     if news is not None:
         _print_since(news, chosen if named == 1 else ())
     if named == 1 and chosen:
-        print_conflict_page(chosen[0], findings, hindsight, screen())
+        print_conflict_page(
+            chosen[0], findings, lambda claim: opened.audits_of([claim]), hindsight, screen()
+        )
     elif named == 0 and gone:
         print_gone(gone, hindsight, screen())
     else:

@@ -43,10 +43,13 @@ def attesting(
 ) -> Attesting:
     """What is true of a held file's quotes, one attestation for each that stands.
 
-    An old one that says the same is kept as it is, with whoever made it; all others go.
+    Old ones that say the same are kept as they are, with whoever made them; all others go.
     """
-    kept = {(each.source_sha256, each.quote_sha256, each.line, each.result): each for each in old}
-    lines: dict[tuple[int, str], Attestation] = {}
+    kept: dict[tuple[object, ...], list[Attestation]] = {}
+    for each in old:
+        key = each.source_sha256, each.quote_sha256, each.line, each.result
+        kept.setdefault(key, []).append(each)
+    lines: dict[tuple[int, str], list[Attestation]] = {}
     refused = []
     for quoted, audit in audits:
         if not audit.result.stands or audit.line is None:
@@ -54,9 +57,8 @@ def attesting(
             continue
         digest = quote_digest(quoted.quote)
         made = Attestation(sha256, digest, audit.line, audit.result, by, on, NOWHERE)
-        same = kept.get((sha256, digest, audit.line, audit.result))
-        lines[audit.line, digest] = same or made
-    held = tuple(lines[key] for key in sorted(lines))
+        lines[audit.line, digest] = kept.get((sha256, digest, audit.line, audit.result), [made])
+    held = tuple(each for place in sorted(lines) for each in lines[place])
     new = sum(each.place == NOWHERE for each in held)
     return Attesting(file, held, new, len(old) - (len(held) - new), tuple(refused))
 

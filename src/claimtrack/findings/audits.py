@@ -7,9 +7,10 @@ of.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from claimtrack.diagnostic import Place
@@ -98,7 +99,15 @@ class Audits:
 
     def of_source(self, source: str) -> Counter[AuditResult]:
         """How many quotes of one source have each result."""
-        return Counter(audit.result for quoted, audit in self if quoted.evidence.source == source)
+        return Counter(audit.result for _, audit in self.by_source.get(source, ()))
+
+    @cached_property
+    def by_source(self) -> dict[str, list[tuple[Quoted, Audit]]]:
+        """The quotes of each source that has any, with their results."""
+        found: defaultdict[str, list[tuple[Quoted, Audit]]] = defaultdict(list)
+        for quoted, audit in self:
+            found[quoted.evidence.source].append((quoted, audit))
+        return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,34 +133,41 @@ def audit(
     quoted: Mapping[str, Iterable[Quoted]],
     ground_of: Callable[[Source], Ground],
 ) -> Audited:
-    """The results of quotes; each source's ground is asked for once, in their order."""
+    """The results of quotes in file order; each source's ground is asked for once."""
     results: dict[tuple[str, int], tuple[Quoted, Audit]] = {}
     disagreements: list[Disagreement] = []
     compared = 0
     for source, items in quoted.items():
         ground = ground_of(register.sources[source])
-        held = list(items)
-        for each in held:
-            results[each.claim, each.index] = each, _audit(each.evidence, ground)
+        attested = _by_quote(ground.attestations)
+        held = [(each, _audit(each.evidence, ground, attested)) for each in items]
+        results |= {(each.claim, each.index): (each, found) for each, found in held}
         checked = list(_held_against(held, ground))
         compared += len(checked)
         disagreements += [each for each in checked if each.found.result != each.attestation.result]
-    return Audited(Audits(results, compared), tuple(disagreements))
+    order = {claim: number for number, claim in enumerate(register.claims)}
+    in_order = sorted(results.items(), key=lambda each: (order[each[0][0]], each[0][1]))
+    return Audited(Audits(dict(in_order), compared), tuple(disagreements))
 
 
-def _audit(evidence: Evidence, ground: Ground) -> Audit:
+def _by_quote(attestations: Iterable[Attestation]) -> Mapping[str, list[Attestation]]:
+    found: defaultdict[str, list[Attestation]] = defaultdict(list)
+    for each in attestations:
+        found[each.quote_sha256].append(each)
+    return found
+
+
+def _audit(evidence: Evidence, ground: Ground, attested: Mapping[str, list[Attestation]]) -> Audit:
     quote = evidence.quote or ""
     if ground.text is not None:
         return audit_quote(quote, evidence.line, ground.text)
     if ground.held:
         return Audit(AuditResult.UNCHECKED, why=ground.why)
-    return _attested(quote, evidence.line, ground)
+    return _attested(evidence.line, ground, attested.get(quote_digest(quote), []))
 
 
-def _attested(quote: str, line: int | None, ground: Ground) -> Audit:
+def _attested(line: int | None, ground: Ground, of_quote: list[Attestation]) -> Audit:
     """The result where the source is not held, and why if nobody vouches for the quote."""
-    digest = quote_digest(quote)
-    of_quote = [each for each in ground.attestations if each.quote_sha256 == digest]
     of_file = [each for each in of_quote if each.source_sha256 == ground.sha256]
     lines = sorted({each.line for each in of_file})
     if lines and (line in lines or (line is None and len(lines) == 1)):
@@ -165,16 +181,23 @@ def _not_attested(of_quote: list[Attestation], lines: list[int]) -> str:
     return ", and what is attested is another version of it" if of_quote else ""
 
 
-def _held_against(quoted: Iterable[Quoted], ground: Ground) -> Iterator[Disagreement]:
+def _held_against(
+    audited: Iterable[tuple[Quoted, Audit]], ground: Ground
+) -> Iterator[Disagreement]:
     """Each attestation of the held file, with what that file says of the quote at its line."""
     if ground.text is None:
         return
-    known = {quote_digest(each.quote): each for each in quoted}
+    known: dict[str, tuple[Quoted, Audit]] = {}
+    for each in audited:
+        known.setdefault(quote_digest(each[0].quote), each)
     for attestation in ground.attestations:
-        each = known.get(attestation.quote_sha256)
-        if each is not None and attestation.source_sha256 == ground.sha256:
-            found = audit_quote(each.quote, attestation.line, ground.text)
-            yield Disagreement(attestation, each, found)
+        if attestation.source_sha256 != ground.sha256 or attestation.quote_sha256 not in known:
+            continue
+        quoted, found = known[attestation.quote_sha256]
+        # What is on no line is not on this one: that took long to find out, and is found once.
+        if not found.result.is_error:
+            found = audit_quote(quoted.quote, attestation.line, ground.text)
+        yield Disagreement(attestation, quoted, found)
 
 
 def quote_digest(quote: str) -> str:

@@ -62,9 +62,14 @@ def _nearest(near: Near, file: str) -> tuple[Related, ...]:
 
 def _moved(quoted: Quoted, audit: Audit, _: str) -> Diagnostic:
     lines = [passage.line for passage in audit.found]
+    mend = (
+        f"claimtrack anchor {quoted.claim} shows what it would write"
+        if len(lines) == 1
+        else "say with line: which is meant, or quote more of it"
+    )
     message = (
         f"'{quoted.evidence.source}' has this quote on {_lines(lines)}, not on line "
-        f"{quoted.evidence.line}; claimtrack anchor {quoted.claim} shows what it would write"
+        f"{quoted.evidence.line}; {mend}"
     )
     return Diagnostic("CT709", message, _place(quoted), quoted.claim)
 

@@ -21,6 +21,7 @@ from claimtrack.reading.files import find_source, relative
 SUFFIX = ".attested"
 KEYS = ("source_sha256", "quote_sha256", "line", "result", "by", "on")
 _DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WRITTEN = (AuditResult.EXACT, AuditResult.NORMALISED)
 _MOST = 64 * 2**20
 """Bytes of an attestation file beyond which it is not read: some 200,000 quotes."""
@@ -128,4 +129,6 @@ def _text(held: dict[str, Any], key: str) -> str | None:
     text = held.get(key)
     if text is not None and not isinstance(text, str):
         raise _NotOne(f"'{key}' is a text")
+    if text is not None and _SURROGATE.search(text):
+        raise _NotOne(f"'{key}' has half of a character")
     return text

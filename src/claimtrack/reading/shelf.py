@@ -31,6 +31,7 @@ class Shelf:
         self._holdings: dict[str, Holding] = {}
         self._attested: dict[str, AttestationFile] = {}
         self._texts: dict[str, HeldText] = {}
+        self._read: dict[Path, HeldText] = {}
 
     @cached_property
     def files(self) -> dict[str, SourceFile]:
@@ -99,8 +100,9 @@ class Shelf:
         return found
 
     def _text(self, source: str, path: Path) -> HeldText:
-        if source not in self._texts:
-            self._texts[source] = read_text(path)
+        if path not in self._read:
+            self._read[path] = read_text(path)
+        self._texts[source] = self._read[path]
         return self._texts[source]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from claimtrack.findings.audits import Audits
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight
@@ -11,8 +12,10 @@ from claimtrack.findings.pairs import Pair, Pairs, pair_up
 from claimtrack.findings.support import Item
 from claimtrack.findings.weighing import Tally, Weighing, weigh_conflict
 from claimtrack.model import Assertion, Register
+from claimtrack.quotes.audit import Audit
 from claimtrack.render.evidence import item_parts, origin_words
 from claimtrack.render.pictures import picture
+from claimtrack.render.quotes import place_words
 from claimtrack.render.reasons import pair_words, period_words
 from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Part, Screen
@@ -32,8 +35,16 @@ _ITEMS = 6
 _LEADING = 3
 
 
+AuditsOf = Callable[[str], Audits]
+"""What became of the quotes of a claim."""
+
+
 def print_conflict_page(
-    conflict: Conflict, findings: Findings, hindsight: Hindsight, screen: Screen
+    conflict: Conflict,
+    findings: Findings,
+    audits_of: AuditsOf,
+    hindsight: Hindsight,
+    screen: Screen,
 ) -> None:
     """A conflict with all that bears on it, and the fingerprint that a review of it carries."""
     weighing = weigh_conflict(conflict, findings.supports, findings.register)
@@ -43,7 +54,7 @@ def print_conflict_page(
     for number in shown:
         screen.line()
         tally, position = weighing.tallies[number - 1], conflict.positions[number - 1]
-        _print_position(tally, position, findings, screen)
+        _print_position(tally, position, findings, audits_of, screen)
     more = len(conflict.positions) - len(shown)
     if more:
         screen.line()
@@ -84,7 +95,9 @@ def _print_drawing(conflict: Conflict, findings: Findings, screen: Screen) -> No
 # -------------------------------------------------------------------------------------- positions
 
 
-def _print_position(tally: Tally, position: Position, findings: Findings, screen: Screen) -> None:
+def _print_position(
+    tally: Tally, position: Position, findings: Findings, audits_of: AuditsOf, screen: Screen
+) -> None:
     supports = [findings.supports[claim] for claim in position.claims]
     origins = count(len({origin for s in supports for origin in s.origins}), "origin")
     answer = position_words(position, findings.register)
@@ -99,11 +112,11 @@ def _print_position(tally: Tally, position: Position, findings: Findings, screen
         screen.line(written.statement, indent=4)
         for assertion in said.get(claim, ()):
             _print_limits(assertion, answer, findings, screen)
-        _print_items(claim, cited, findings, screen)
+        _print_items(claim, cited, findings, audits_of, screen)
     left = len(position.claims) - _CLAIMS
     if left > 0:
         screen.line(quiet(f"and {count(left, 'more claim')}"), indent=2)
-    _print_same(position, cited, findings, screen)
+    _print_same(position, cited, findings, audits_of, screen)
 
 
 def _cited(tally: Tally) -> frozenset[Item]:
@@ -131,19 +144,27 @@ def _print_limits(assertion: Assertion, answer: str, findings: Findings, screen:
         screen.line(*told, indent=4)
 
 
-def _print_items(claim: str, cited: frozenset[Item], findings: Findings, screen: Screen) -> None:
+def _print_items(
+    claim: str,
+    cited: frozenset[Item],
+    findings: Findings,
+    audits_of: AuditsOf,
+    screen: Screen,
+) -> None:
     own = [item for item in findings.supports[claim].items if item.claim == claim]
     if not own:
         screen.line(quiet("no item of evidence"), indent=4)
     first = sorted(range(len(own)), key=lambda index: own[index] not in cited)
+    audits = audits_of(claim)
     for index in sorted(first[:_ITEMS]):
-        _print_item(own[index], findings, screen)
+        audit = audits.of(claim, index)
+        _print_item(own[index], audit, findings, screen)
     left = len(own) - _ITEMS
     if left > 0:
         screen.line(quiet(f"and {count(left, 'more item')}: claimtrack show {claim}"), indent=4)
 
 
-def _print_item(item: Item, findings: Findings, screen: Screen) -> None:
+def _print_item(item: Item, audit: Audit | None, findings: Findings, screen: Screen) -> None:
     evidence, register = item.evidence, findings.register
     told: list[Part] = [
         *item_parts(item, register),
@@ -154,10 +175,10 @@ def _print_item(item: Item, findings: Findings, screen: Screen) -> None:
     elif evidence.stance.is_dispute:
         told.append(" · against this claim")
     screen.line(*told, indent=4)
-    if evidence.quote is not None:
-        where = register.sources[evidence.source].file or evidence.source
-        line = f":{evidence.line}" if evidence.line else ""
-        screen.line(f"“{evidence.quote}”", quiet(f"  {where}{line}"), indent=6)
+    if evidence.quote is not None and audit is not None:
+        place = place_words(evidence, audit, register.sources[evidence.source].file)
+        told = [f"“{evidence.quote}”", quiet(f"  {place} · "), word(str(audit.result))]
+        screen.line(*told, indent=6)
 
 
 def _origin_beside(item: Item, register: Register) -> str:
@@ -169,14 +190,18 @@ def _origin_beside(item: Item, register: Register) -> str:
 
 
 def _print_same(
-    position: Position, cited: frozenset[Item], findings: Findings, screen: Screen
+    position: Position,
+    cited: frozenset[Item],
+    findings: Findings,
+    audits_of: AuditsOf,
+    screen: Screen,
 ) -> None:
     """Claims that are the same as one of the position's: what is written of them counts here."""
     for claim in _same(position, findings)[:_CLAIMS]:
         screen.line(
             strong(claim), quiet("  the same as one of these: its evidence counts here"), indent=2
         )
-        _print_items(claim, cited, findings, screen)
+        _print_items(claim, cited, findings, audits_of, screen)
 
 
 def _same(position: Position, findings: Findings) -> list[str]:

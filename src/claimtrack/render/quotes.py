@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from claimtrack.findings.audits import Audits, Quoted
-from claimtrack.model import Register
+from claimtrack.model import Evidence, Register
 from claimtrack.quotes.audit import Audit, AuditResult, Near, Stretch, WordChange
 from claimtrack.quotes.sentences import paragraph_around, sentence_around
 from claimtrack.quotes.text import SourceText
@@ -59,12 +59,12 @@ def _lines(audit: Audit) -> str:
     return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines[:_LINES])) + more
 
 
-def place_words(quoted: Quoted, audit: Audit, file: str | None) -> str:
+def place_words(evidence: Evidence, audit: Audit, file: str | None) -> str:
     """``gazette.txt:3``: the source's file, or its id, and the line of the quote."""
-    line = quoted.evidence.line or (audit.line if audit.result.stands else None)
+    line = evidence.line or (audit.line if audit.result.stands else None)
     if audit.result is AuditResult.ATTESTED:
         line = audit.line
-    return (file or quoted.evidence.source) + (f":{line}" if line else "")
+    return (file or evidence.source) + (f":{line}" if line else "")
 
 
 # ------------------------------------------------------------------------------ in its sentence
@@ -82,7 +82,7 @@ class Quoting:
         audit = self.audits.of(quoted.claim, quoted.index) or Audit(AuditResult.UNCHECKED)
         source = register.sources[quoted.evidence.source]
         text = self.text_of(source.id)
-        place = place_words(quoted, audit, source.file)
+        place = place_words(quoted.evidence, audit, source.file)
         told = result_words(audit, text)
         screen.line(f"“{quoted.quote}”", quiet(f"  {place} · "), word(told), indent=indent)
         print_in_sentence(audit, text, screen, indent)
@@ -166,7 +166,7 @@ def print_quote(
 ) -> None:
     """One quote: who says it, where, what became of it, and the paragraph that it stands in."""
     screen.line(*who)
-    place = place_words(quoted, audit, file)
+    place = place_words(quoted.evidence, audit, file)
     told = result_words(audit, text)
     screen.line(f"“{quoted.quote}”", quiet(f"  {place} · "), word(told), indent=2)
     if text is None:
