@@ -11,8 +11,20 @@ import typer
 
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import asked_word, entities, known_word, sources
-from claimtrack.cli.filters import Letter
 from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.source_options import (
+    AuthorOption,
+    BasisOption,
+    DerivedFromOption,
+    GenreOption,
+    LanguageOption,
+    NoteOption,
+    PublishedOption,
+    PublisherOption,
+    ReliabilityOption,
+    TitleOption,
+    source_facts,
+)
 from claimtrack.cli.writing import DryRunOption, FileOption, change
 from claimtrack.edit import catalogue as writing
 from claimtrack.edit.draft import Draft
@@ -20,7 +32,7 @@ from claimtrack.edit.values import pairs_given
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
 from claimtrack.edit.yamlwriting import Bare, Value
-from claimtrack.model import Genre, ValueType
+from claimtrack.model import ValueType
 from claimtrack.reading.files import find_source, source_folders
 from claimtrack.reading.holdings import hold
 from claimtrack.reading.schema import SourceShape, keys_of
@@ -195,35 +207,20 @@ def set_source(
     sha256: Annotated[
         str | None, typer.Option(metavar="DIGEST", help="Of the file's bytes, if it is not held.")
     ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    author: Annotated[str | None, typer.Option(metavar="NAME", help="Who wrote it.")] = None,
+    title: TitleOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was found.")] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="TAG", help="Its language (BCP 47).")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When it appeared (EDTF).")
-    ] = None,
+    language: LanguageOption = None,
+    published: PublishedOption = None,
     retrieved: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it was fetched (EDTF).")
     ] = None,
-    genre: Annotated[
-        str | None,
-        typer.Option(help=f"One of {', '.join(get_args(Genre))}.", metavar="GENRE"),
-    ] = None,
-    reliability: Annotated[
-        Letter | None,
-        typer.Option(
-            metavar="A-F", help="Admiralty reliability; F cannot be judged.", case_sensitive=False
-        ),
-    ] = None,
-    basis: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this grade.")] = None,
-    derived_from: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="A source that it copies, rewrites or relays."),
-    ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note.")] = None,
+    genre: GenreOption = None,
+    reliability: ReliabilityOption = None,
+    basis: BasisOption = None,
+    derived_from: DerivedFromOption = None,
+    note: NoteOption = None,
     unset: Annotated[
         list[str] | None, typer.Option(metavar="KEY", help="A fact that it is to lose.")
     ] = None,
@@ -237,7 +234,7 @@ def set_source(
     asking = Asking(context)
     named = asking.needed(key, "the id", "Source", sources)
     known = [known_word("fact of a source", each, keys_of(SourceShape)) for each in unset or ()]
-    facts: dict[str, Value | None] = {
+    texts = {
         "file": source_file,
         "sha256": sha256,
         "title": title,
@@ -248,11 +245,9 @@ def set_source(
         "note": note,
         "published": published,
         "retrieved": retrieved,
-        "genre": None if genre is None else known_word("genre", genre, get_args(Genre)),
-        "reliability": None if reliability is None else str(reliability),
         "basis": basis,
-        "derived_from": list(derived_from or ()),
     }
+    facts = source_facts(texts, genre, reliability, derived_from)
 
     def make(draft: Draft) -> Written:
         given = _with_file(context, draft, named, pairs_given(facts))

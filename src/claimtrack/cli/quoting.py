@@ -102,7 +102,7 @@ def _anchored(draft: Draft, claims: list[str] | tuple[str, ...]) -> Anchored:
     shelf = Shelf(register, draft.main, os.environ)
     asked = [find_claim(register, each) for each in claims] or None
     held = audit(register, quotes(register, asked), lambda source: shelf.ground(source.id))
-    return write_anchors(draft, find_anchors(held.audits))
+    return write_anchors(draft, find_anchors(register, held.audits))
 
 
 def _tell(context: typer.Context, result: Result[Anchored], *, is_written: bool) -> None:
@@ -113,6 +113,10 @@ def _tell(context: typer.Context, result: Result[Anchored], *, is_written: bool)
         out.line(*_anchor_parts(each))
     if len(made.anchors) > _SHOWN:
         out.line(f"and {len(made.anchors) - _SHOWN:,} more")
+    for each in made.by_hand[:_SHOWN]:
+        out.line(*_anchor_parts(each), ", by hand: an alias has this item in another place too")
+    if len(made.by_hand) > _SHOWN:
+        out.line(f"and {len(made.by_hand) - _SHOWN:,} more by hand")
     _tell_left(made.left, out)
     lines = count(len(made.anchors), "line")
     if not made.anchors:

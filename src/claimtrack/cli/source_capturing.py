@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from claimtrack.cli.asking import Asking
-from claimtrack.cli.claim_asking import known_word
-from claimtrack.cli.filters import Letter
 from claimtrack.cli.hindsight import today
+from claimtrack.cli.source_options import (
+    AuthorOption,
+    BasisOption,
+    DerivedFromOption,
+    GenreOption,
+    LanguageOption,
+    NoteOption,
+    PublishedOption,
+    PublisherOption,
+    ReliabilityOption,
+    TitleOption,
+    source_facts,
+)
 from claimtrack.cli.writing import DryRunOption, FileOption
 from claimtrack.edit.values import pairs_given
-from claimtrack.edit.yamlwriting import Value
-from claimtrack.model import Genre
 
 
 def add_source(
@@ -32,37 +41,22 @@ def add_source(
         str | None,
         typer.Option(metavar="ID", help="The source of which this is a later capture."),
     ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    author: Annotated[str | None, typer.Option(metavar="NAME", help="Who wrote it.")] = None,
+    title: TitleOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="Of a file: where it was found.")
     ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="TAG", help="Its language (BCP 47).")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When it appeared (EDTF).")
-    ] = None,
+    language: LanguageOption = None,
+    published: PublishedOption = None,
     retrieved: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it was fetched (EDTF), if not today.")
     ] = None,
-    genre: Annotated[
-        str | None,
-        typer.Option(help=f"One of {', '.join(get_args(Genre))}.", metavar="GENRE"),
-    ] = None,
-    reliability: Annotated[
-        Letter | None,
-        typer.Option(
-            metavar="A-F", help="Admiralty reliability; F cannot be judged.", case_sensitive=False
-        ),
-    ] = None,
-    basis: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this grade.")] = None,
-    derived_from: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="A source that it copies, rewrites or relays."),
-    ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note.")] = None,
+    genre: GenreOption = None,
+    reliability: ReliabilityOption = None,
+    basis: BasisOption = None,
+    derived_from: DerivedFromOption = None,
+    note: NoteOption = None,
     allow_private: Annotated[
         bool,
         typer.Option("--allow-private", help="Fetch from this machine and its own network too."),
@@ -76,7 +70,7 @@ def add_source(
     document that changed is a source of its own, and which quotes changed is told.
     """
     given = Asking(context).needed(document, "the file or URL", "File or URL").strip()
-    facts: dict[str, Value | None] = {
+    texts = {
         "title": title,
         "publisher": publisher,
         "author": author,
@@ -85,11 +79,9 @@ def add_source(
         "note": note,
         "published": published,
         "retrieved": retrieved,
-        "genre": None if genre is None else known_word("genre", genre, get_args(Genre)),
-        "reliability": None if reliability is None else str(reliability),
         "basis": basis,
-        "derived_from": list(derived_from or ()),
     }
+    facts = source_facts(texts, genre, reliability, derived_from)
     # What reads documents and fetches them is nothing that other commands should wait for.
     from claimtrack.cli.capturing import Asked, capture_document
     from claimtrack.edit.capturing import Wanted

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimtrack.findings.audits import Quoted
+from claimtrack.model import Register
 from claimtrack.quotes.audit import Audit, AuditResult
 
 
@@ -19,22 +21,31 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """What can be anchored, and the quotes that cannot, with their results."""
+    """What can be anchored, and the quotes that cannot, with their results.
+
+    ``by_hand`` are lines for items that stand in several places of the register by an alias: to
+    write in one of them would be to write in all.
+    """
 
     anchors: tuple[Anchor, ...]
+    by_hand: tuple[Anchor, ...]
     left: tuple[tuple[Quoted, Audit], ...]
 
 
-def find_anchors(audits: Iterable[tuple[Quoted, Audit]]) -> Anchoring:
+def find_anchors(register: Register, audits: Iterable[tuple[Quoted, Audit]]) -> Anchoring:
     """The lines to write. A quote that stands on its line, or is attested there, needs nothing."""
-    anchors, left = [], []
+    written = Counter(item.place for claim in register.claims.values() for item in claim.evidence)
+    anchors: list[Anchor] = []
+    by_hand: list[Anchor] = []
+    left = []
     for quoted, audit in audits:
         line = _line(quoted, audit)
         if line is not None:
-            anchors.append(Anchor(quoted, line))
+            is_shared = written[quoted.evidence.place] > 1
+            (by_hand if is_shared else anchors).append(Anchor(quoted, line))
         elif not audit.result.stands and audit.result is not AuditResult.ATTESTED:
             left.append((quoted, audit))
-    return Anchoring(tuple(anchors), tuple(left))
+    return Anchoring(tuple(anchors), tuple(by_hand), tuple(left))
 
 
 def _line(quoted: Quoted, audit: Audit) -> int | None:

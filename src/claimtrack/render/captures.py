@@ -73,7 +73,8 @@ def print_changes(
             break
         screen.line(quiet(_where(hunk)), indent=2)
         for line in lines[:left]:
-            screen.line(Styled(f"{line.sign} {line.text}", _STYLES[line.sign]), indent=2)
+            style = _STYLES[line.sign]
+            screen.line(Styled(line.text, style), indent=2, label=Styled(f"{line.sign} ", style))
         left -= len(lines)
     hidden = _changed_lines(found) - _LINES
     if hidden > 0:

@@ -140,7 +140,8 @@ def print_source(each: SourceCoverage, file: str, screen: Screen) -> None:
     screen.line(strong("Quoted by no claim"), quiet(f" {len(overlooked):,}"))
     for sentence in overlooked:
         place = place_words(sentence.line, covered.text)
-        screen.line(quiet(f"{place}  "), _sentence(sentence, covered.text), indent=2)
+        told = _sentence(sentence, covered.text)
+        screen.line(told, indent=2, label=quiet(f"{place}  "))
     screen.line()
     screen.line(f"claimtrack coverage {each.source} --annotate shows them among the rest.")
 

@@ -72,13 +72,13 @@ def _print_line(
     text: SourceText,
     screen: Screen,
 ) -> None:
-    told = Line((quiet(f"{number:>{width}}  "), *_text_parts(line, marks, text.text)))
+    parts, label = _text_parts(line, marks, text.text), quiet(f"{number:>{width}}  ")
     beginning = [each for each in marks if each.stretch.start >= line.start]
     margin = [entry for each in beginning for entry in _entries(each, text.text, width + 2)]
     if margin:
-        screen.beside([[told], margin])
+        screen.beside([[Line(tuple(parts), label=label)], margin])
     else:
-        screen.line(*told.parts)
+        screen.line(*parts, label=label)
 
 
 def line_stretch(number: int, text: SourceText) -> Stretch:
@@ -106,12 +106,12 @@ def _entries(mark: Marked, text: str, indent: int) -> list[Line]:
     for index, part in enumerate(mark.parts):
         evidence = part.placed.quoted.evidence
         sign = mark.sign if index == 0 else " " * len(mark.sign)
-        told: list[Part] = [f"{sign} ", strong(part.placed.quoted.claim)]
+        told: list[Part] = [strong(part.placed.quoted.claim)]
         if evidence.stance is not Stance.ASSERTS:
             told.append(f" {evidence.stance}")
         if part.stretch != mark.stretch:
             told.append(quiet(f"  “{_brief(one_line(text, part.stretch))}”"))
-        lines.append(Line(tuple(told), indent))
+        lines.append(Line(tuple(told), indent, label=f"{sign} "))
     return lines
 
 

@@ -34,10 +34,11 @@ Part = str | Styled
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph to print: its parts and by how much it is indented."""
+    """A paragraph to print: its parts, by how much it is indented, what stands before its text."""
 
     parts: tuple[Part, ...]
     indent: int = 0
+    label: Part = ""
 
 
 class Screen(Protocol):
@@ -46,8 +47,11 @@ class Screen(Protocol):
     width: int | None
     """Columns of a terminal; None where nothing limits a line."""
 
-    def line(self, *parts: Part, indent: int = 0) -> None:
-        """Print one paragraph, wrapped to the width with every line indented alike."""
+    def line(self, *parts: Part, indent: int = 0, label: Part = "") -> None:
+        """Print one paragraph, wrapped to the width with every line indented alike.
+
+        A label stands before its first line, and the others begin where the text does.
+        """
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
         """Print rows under headers, in aligned columns, the last of which may wrap."""
@@ -74,9 +78,10 @@ class Plain:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def line(self, *parts: Part, indent: int = 0) -> None:
+    def line(self, *parts: Part, indent: int = 0, label: Part = "") -> None:
         """Print one line."""
-        self._stream.write((" " * indent + "".join(map(_text, parts))).rstrip() + "\n")
+        told = "".join(map(_text, (label, *parts)))
+        self._stream.write((" " * indent + told).rstrip() + "\n")
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
         """Print columns as wide as their widest cell."""
@@ -93,7 +98,7 @@ class Plain:
 
 def _below(screen: Screen, blocks: Sequence[Sequence[Line]], indent: int) -> None:
     for line in (line for block in blocks for line in block):
-        screen.line(*line.parts, indent=indent + line.indent)
+        screen.line(*line.parts, indent=indent + line.indent, label=line.label)
 
 
 _NARROW = 100
@@ -105,6 +110,13 @@ _HELD = "\ufdd0"
 """Stands for a space at which no line ends: Rich breaks lines at no-break spaces too."""
 _BEFORE_SIGN = re.compile(r"(?<=[0-9]) (?=%|origins?\b)")
 """The space between a number and what it is never told apart from."""
+
+
+def _unparted(part: Part) -> Text:
+    from rich.text import Text
+
+    style = "" if isinstance(part, str) else part.style
+    return Text(_BEFORE_SIGN.sub(_HELD, _text(part)), style)
 
 
 class Terminal:
@@ -125,9 +137,9 @@ class Terminal:
             color_system=None if os.environ.get("NO_COLOR") else "auto",
         )
 
-    def line(self, *parts: Part, indent: int = 0) -> None:
+    def line(self, *parts: Part, indent: int = 0, label: Part = "") -> None:
         """Print one paragraph."""
-        for row in self._wrapped(Line(parts, indent), self.width or 80):
+        for row in self._wrapped(Line(parts, indent, label), self.width or 80):
             self._console.print(row, soft_wrap=True)
 
     def beside(self, blocks: Sequence[Sequence[Line]], indent: int = 0) -> None:
@@ -158,16 +170,21 @@ class Terminal:
         """A paragraph's rows, each with its indent, no wider than ``width``."""
         from rich.text import Text
 
+        label = _unparted(line.label)
         text = Text(overflow="fold")
         for part in line.parts:
-            text.append(
-                _BEFORE_SIGN.sub(_HELD, _text(part)), None if isinstance(part, str) else part.style
-            )
-        rows = text.wrap(self._console, max(width - line.indent, 12)) or [Text()]
+            text.append(_unparted(part))
+        room = max(width - line.indent - label.cell_len, 12)
+        rows = text.wrap(self._console, room) or [Text()]
+        before = Text(" " * line.indent) + label
+        told = []
         for row in rows:
             row.rstrip()
-            row.plain = row.plain.replace(_HELD, " ")
-        return [Text(" " * line.indent) + row for row in rows]
+            whole = before + row
+            whole.plain = whole.plain.replace(_HELD, " ")
+            told.append(whole)
+            before = Text(" " * before.cell_len)
+        return told
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
         """Print a table, or, where the terminal is narrow, each row as a few lines of its own."""

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import html
 
 from claimtrack.reading.texts.held import Facts
-from claimtrack.reading.texts.html_text import page_tree
+from claimtrack.reading.texts.html_tree import page_tree
 from claimtrack.reading.texts.said import (
     first_address,
     first_date,
