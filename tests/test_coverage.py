@@ -173,6 +173,9 @@ def test_no_line_is_wider_than_the_terminal(columns: int, log: None, tmp_path: P
     shown = on_a_terminal(tmp_path, columns, "coverage", "log", "--annotate", NO_COLOR="1")
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r\n", "\n")
     assert max(map(len, plain.splitlines())) <= columns
+    # What is wrapped goes on below its text, beside the numbers of the lines.
+    text = plain[plain.index("1  ") :].splitlines()
+    assert all(re.match(r"([0-9]  |   ).|$", line) for line in text)
     beside = re.search(r"(?m)^1  .*noon\. +¹ ferry-left$", plain)
     assert (beside is not None) == (columns >= 88)
 

@@ -113,7 +113,9 @@ def test_what_cannot_be_checked_is_unchecked_and_never_passes(
     assert summary["unchecked"] == 1
     assert "1 quote: 1 unchecked" in claimtrack("check").out
     assert "1 quote: 1 unchecked" in claimtrack().out
-    assert claimtrack("check", "--complete").status == 1
+    complete = claimtrack("check", "--complete")
+    assert complete.status == 1
+    assert f"gazette  1 quote unchecked: {why}\n" in complete.out
     held = json.loads(claimtrack("sources", "--format", "json").out)["sources"][0]
     assert held["quotes"]["unchecked"] == 1
     assert sum(held["quotes"].values()) == 1
@@ -249,3 +251,11 @@ def test_anchor_leaves_what_it_cannot_check(register: Write, claimtrack: Run) ->
         "1 quote unchecked, and left",
         "no line to write",
     ]
+
+
+def test_a_source_says_in_what_encoding_its_text_was_read(register: Write, claimtrack: Run) -> None:
+    register(claims("quote: nobody came ashore"), {"sources/gazette.txt": TEXT.encode("utf-16")})
+    assert "  text plain text, UTF-16 (by its mark)\n" in claimtrack("sources", "gazette").out
+    assert (
+        json.loads(claimtrack("show", "aurora", "--format", "json").out)["quotes"][0]["line"] == 3
+    )

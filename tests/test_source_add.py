@@ -567,6 +567,34 @@ def test_an_id_of_its_own_makes_a_source_of_its_own(
     assert names(tmp_path) == ["log-2.txt", "log-3.txt", "log.txt"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("....txt", ".....txt"),
+        (f"{'report ' * 9}part 1.txt", f"{'report ' * 9}part 2.txt"),
+        (f"{'n' * 60}1.txt", f"{'n' * 60}2.txt"),
+    ],
+)
+def test_a_name_that_tells_no_two_files_apart_makes_no_later_capture(
+    one: str, other: str, add: Run, register: Write, tmp_path: Path
+) -> None:
+    main = register(CLAIMS, {one: "in late", other: "in time"})
+    first, second = add(one).out.strip(), add(other).out.strip()
+    assert second == f"{first}-2"
+    assert facts(main, second).get("derived_from") is None
+    assert len(names(tmp_path)) == 2
+
+
+def test_how_a_later_capture_would_be_a_source_of_its_own_is_told(
+    add: Run, register: Write, tmp_path: Path
+) -> None:
+    register(CLAIMS, {"log.txt": "in late", "b/log.txt": "in time"})
+    hint = "taken for a later capture of log; --id makes it a source of its own\n"
+    assert hint not in add("log.txt").err
+    assert hint in add("b/log.txt", "--dry-run").err
+    assert hint not in add("b/log.txt", "--again", "log", "--dry-run").err
+
+
 def test_a_source_without_a_file_gets_one(add: Run, register: Write, web: Web) -> None:
     url = web.page("/a", PAGE.encode())
     main = register(f"sources:\n  gazette: {{title: Late, url: '{url}', published: 2024}}\n")

@@ -22,7 +22,7 @@ from claimtrack.render.check import (
     summary_words,
 )
 from claimtrack.render.documents import diagnostic_row, document, silenced_row, summary
-from claimtrack.render.quotes import quotes_words, unchecked
+from claimtrack.render.quotes import print_unchecked, quotes_words, unchecked
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.workflow import workflow_commands
@@ -101,6 +101,8 @@ def check(
             print_diagnostics(looked_at, opened.lines, screen())
             if silenced:
                 print_silenced(hushed, opened.lines, screen())
+        if complete:
+            print_unchecked(opened.audits, screen())
         skipped = len(opened.diagnostics) - len(looked_at)
         told = summary(looked_at, unchecked(totals))
         screen().line(summary_words(told, skipped, len(hushed), quotes_words(totals)))

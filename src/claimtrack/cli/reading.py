@@ -85,8 +85,8 @@ def sources(
         write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
     elif source:
         of = register.sources[asked[0]]
-        held = opened.shelf.holding(of.id)
-        source_words.print_source(of, rows[0], citing[of.id], findings, held, screen())
+        held, text = opened.shelf.holding(of.id), opened.shelf.held_text(of.id)
+        source_words.print_source(of, rows[0], citing[of.id], findings, held, text, screen())
     else:
         source_words.print_sources(rows, screen())
     opened.note_what_is_left_out()

@@ -10,7 +10,7 @@ from pathlib import Path
 from claimtrack.edit.catalogue import set_source
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Change
-from claimtrack.edit.naming import id_from
+from claimtrack.edit.naming import id_from, is_told_whole
 from claimtrack.edit.storing import FOLDER, free_name, is_taken
 from claimtrack.edit.written import Refused, Written
 from claimtrack.edit.yamlwriting import Value
@@ -153,8 +153,13 @@ class _Making:
         return url is not None and source.url is not None and _alike(source.url) == _alike(url)
 
     def _has_name(self, source: Source) -> bool:
-        """A file is known by its name, unless it says of itself that it is from elsewhere."""
+        """A file is known by its name, unless it says of itself that it is from elsewhere.
+
+        A name that had to be cut, or that has no letters, is that of other files too.
+        """
         if self.document.url is not None or self.document.held_as is not None:
+            return False
+        if not is_told_whole(self.document.stem):
             return False
         url = self.document.facts.url
         is_elsewhere = (

@@ -24,9 +24,18 @@ def id_from(words: str, taken: Container[str], fallback: str) -> str:
     as others remain, and so are the last ones where it would grow beyond 48 signs; a number at its
     end makes it the only one. Where the words have no letters it is made from ``fallback``.
     """
+    return _free("-".join(_fitting(_telling(words))) or fallback, taken)
+
+
+def is_told_whole(words: str) -> bool:
+    """Whether an id made from words has all those that tell something, and there are any."""
+    telling = _telling(words)
+    return bool(telling) and _fitting(telling) == telling
+
+
+def _telling(words: str) -> list[str]:
     found = re.findall(r"[a-z0-9]+", _in_latin(words).replace("'", "").replace("’", "").lower())
-    telling = [word for word in found if word not in _SMALL_WORDS] or found
-    return _free("-".join(_fitting(telling)) or fallback, taken)
+    return [word for word in found if word not in _SMALL_WORDS] or found
 
 
 def _in_latin(words: str) -> str:

@@ -34,6 +34,17 @@ def totals_row(totals: Counter[AuditResult]) -> dict[str, int]:
     return {str(each): totals[each] for each in AuditResult}
 
 
+def print_unchecked(audits: Audits, screen: Screen) -> None:
+    """How many quotes of each source could not be checked, and why."""
+    reasons = Counter(
+        (quoted.evidence.source, audit.why)
+        for quoted, audit in audits
+        if audit.result is AuditResult.UNCHECKED
+    )
+    for (source, why), number in reasons.items():
+        screen.line(strong(source), f"  {count(number, 'quote')} unchecked: {why}")
+
+
 def unchecked(totals: Counter[AuditResult]) -> int:
     """How many could not be compared with anything."""
     return totals[AuditResult.UNCHECKED]

@@ -10,6 +10,8 @@ from claimtrack.findings.support import roots
 from claimtrack.model import Source
 from claimtrack.quotes.audit import AuditResult
 from claimtrack.reading.holdings import Holding
+from claimtrack.reading.texts.held import HeldText
+from claimtrack.render.captures import text_words
 from claimtrack.render.documents import Json
 from claimtrack.render.quotes import totals_row
 from claimtrack.render.screen import Screen
@@ -100,11 +102,12 @@ def print_source(
     citing: Sequence[str],
     findings: Findings,
     holding: Holding,
+    text: HeldText | None,
     screen: Screen,
 ) -> None:
-    """One source with its claims."""
+    """One source with its claims; ``text`` is what its file gave, if that was read."""
     screen.line(strong(source.id), quiet(f"  {source.place.file}:{source.place.line}"))
-    for label, text in _details(source, row, findings, holding):
+    for label, text in _details(source, row, findings, holding, text):
         if text:
             screen.line(quiet(f"{label} "), text, indent=2)
     screen.line()
@@ -132,7 +135,7 @@ def _print_derived(
 
 
 def _details(
-    source: Source, row: Json, findings: Findings, holding: Holding
+    source: Source, row: Json, findings: Findings, holding: Holding, text: HeldText | None
 ) -> list[tuple[str, str]]:
     origin = roots(findings.register.sources)[source.id]
     maker = findings.register.sources[origin].maker
@@ -149,6 +152,7 @@ def _details(
         ("origin", root if root != source.id else ""),
         ("file", f"{source.file} ({held_words(row)})" if source.file else "none"),
         ("why refused", holding.file.why),
+        ("text", "" if text is None else text_words(text, None)),
         ("quotes", _quotes(row)),
         ("note", source.note or ""),
     ]

@@ -19,6 +19,8 @@ _OTHERS_PORTS = frozenset({7, 9, 19, 21, 22, 23, 25, 53, 110, 143, 465, 587, 993
 """Ports of services that take a request for commands of their own: mail, shells, chat (Fetch)."""
 _LONGEST = 2000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PLACE = re.compile(r"[^][]*|\[[^][]*:[^][]*\](?::[0-9]*)?")
+"""A host with a port perhaps; in brackets stands an IPv6 address, and nothing beside them."""
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _LONGEST_HOST = 253
 _DEVIATING = re.compile("[ßẞς\u200c\u200d]")
@@ -68,6 +70,8 @@ def target(url: str) -> Target:
         raise NotFetchable(url, "only http:// and https:// are")
     if "@" in parts.netloc:
         raise NotFetchable(_without_user(text), "a user's name or password stands in it")
+    if not _PLACE.fullmatch(parts.netloc):
+        raise NotFetchable(url, _NO_HOST)
     host = _host(url, parts.hostname or "")
     port = _PORTS[parts.scheme] if port is None else port
     if port == 0 or port in _OTHERS_PORTS:
