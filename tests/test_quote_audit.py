@@ -44,7 +44,7 @@ claims:
         ("quote: the Aurora made fast at the East Quay, line: 6", "exact"),
         ("quote: nobody came aboard", "altered"),
         ("quote: Nobody came ashore", "altered"),
-        ("quote: the harbour master denied it all", "missing"),
+        ("quote: fishermen told jokes until noon", "missing"),
         ("quote: At dawn … at the East Quay", "exact"),
         ("quote: 'The [pilot] said that'", "exact"),
     ],
@@ -62,7 +62,7 @@ def test_check_tells_each_quote_that_does_not_stand(register: Write, claimtrack:
     register(
         claims(
             "quote: nobody came aboard",
-            "quote: the harbour master denied it all",
+            "quote: fishermen told jokes until noon",
             "quote: nobody came ashore, line: 1",
             "quote: the Aurora made fast at the East Quay",
             "quote: It was raining",
@@ -74,9 +74,9 @@ def test_check_tells_each_quote_that_does_not_stand(register: Write, claimtrack:
     assert result.out.splitlines() == [
         "claims.yaml:9:34: error CT603: 'gazette' has this quote in other words: nobody came "
         "[-aboard-] {+ashore+}",
-        "  sources/gazette.txt:3:1: note: nearest to it: “nobody came ashore”",
-        "claims.yaml:10:34: error CT604: 'gazette' does not have this quote, nor anything near it; "
-        "quote what it says, or name the source that says this",
+        "  sources/gazette.txt:3:52: note: nearest to it: “nobody came ashore”",
+        "claims.yaml:10:34: error CT604: 'gazette' does not have this quote; quote what it "
+        "says, or name the source that says this",
         "claims.yaml:11:34: warning CT709: 'gazette' has this quote on line 3, not on line 1; "
         "claimtrack anchor aurora shows what it would write",
         "claims.yaml:12:34: warning CT710: 'gazette' has this quote on lines 3, 6; say with line: "
@@ -87,7 +87,7 @@ def test_check_tells_each_quote_that_does_not_stand(register: Write, claimtrack:
 
 
 def test_a_quote_in_error_leaves_its_claim_in(register: Write, claimtrack: Run) -> None:
-    register(claims("quote: the harbour master denied it all"), {"sources/gazette.txt": TEXT})
+    register(claims("quote: fishermen told jokes until noon"), {"sources/gazette.txt": TEXT})
     assert claimtrack("list").ids == ["aurora"]
 
 

@@ -74,9 +74,10 @@ def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
     """The sources to attest, by their files. Raises NotAttestable for one that was asked for."""
     register = opened.findings.register
     named = [find_id("source", each, register.sources) for each in asked]
-    of_file: dict[str | None, list[str]] = {}
+    of_file: dict[str, list[str]] = {}
     for key, each in register.sources.items():
-        of_file.setdefault(each.file, []).append(key)
+        if each.file is not None:
+            of_file.setdefault(os.path.normpath(each.file), []).append(key)
     files: dict[str, list[str]] = {}
     for source in named or register.sources:
         reason = _why_not(opened, source)
@@ -85,7 +86,8 @@ def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
         file = register.sources[source].file
         if not reason and file is not None:
             # All the quotes of a file, whichever source they name it by.
-            files[file] = of_file[file]
+            name = os.path.normpath(file)
+            files[name] = of_file[name]
     if not files:
         raise WrongUsage(
             "no source with a recorded sha256 is held here, so nothing can be attested"

@@ -61,7 +61,8 @@ def capture_document(context: typer.Context, asked: Asked, wanted: Wanted) -> No
     tell_change(written, dry_run=asked.dry_run)
     out = screen(sys.stderr)
     _tell_document(made, document, out, dry_run=asked.dry_run)
-    if made.before and wanted.again is None and wanted.key is None:
+    if made.before and document.url is None and wanted.again is None and wanted.key is None:
+        # A file name alone may be that of another document.
         first = made.before[0].id
         out.line(quiet(f"taken for a later capture of {first}; --id makes it a source of its own"))
     before = result.proposal.before.register

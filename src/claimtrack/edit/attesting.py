@@ -11,9 +11,11 @@ from claimtrack.diagnostic import NOWHERE
 from claimtrack.edit.finishing import finish_interrupted
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.edit.storing import FOLDER, NotStored
 from claimtrack.findings.audits import Attestation, Quoted, quote_digest
 from claimtrack.quotes.audit import Audit
 from claimtrack.reading.attestations import KEYS, SUFFIX
+from claimtrack.reading.files import is_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +72,35 @@ def _line(attestation: Attestation) -> str:
 
 def attested_path(main: Path, file: str) -> Path:
     """Where the attestations of a source's file are written: in the register's own folder."""
-    return main.parent / "sources" / f"{file}{SUFFIX}"
+    return main.parent / FOLDER / f"{file}{SUFFIX}"
 
 
 def write_attestations(
     main: Path, plans: Iterable[Attesting], on_wait: Callable[[], None]
 ) -> list[Attesting]:
-    """Write each file that changes, under the register's lock; those that were written.
+    """Write all files that change, or none, under the register's lock; those that were written.
 
-    Raises what locking and replacing do.
+    Raises NotStored and what locking and replacing do.
     """
-    written = []
     with writing_lock(main.parent, on_wait):
         finish_interrupted(main.parent)
-        for plan in plans:
-            path = attested_path(main, plan.file)
-            before = path.read_bytes() if path.is_file() else None
-            if before == plan.data or (before is None and not plan.attestations):
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_files([Replacement(path, before, plan.data)], main.parent)
-            written.append(plan)
-    return written
+        changes = {plan.file: (plan, _replacement(main, plan)) for plan in plans}
+        written = [(plan, change) for plan, change in changes.values() if change is not None]
+        replace_files([change for _, change in written], main.parent)
+    return [plan for plan, _ in written]
+
+
+def _replacement(main: Path, plan: Attesting) -> Replacement | None:
+    """What is to be written, in a folder that is there; None if nothing is."""
+    path = attested_path(main, plan.file)
+    name = f"{plan.file}{SUFFIX}"
+    if not is_inside(path, main.parent / FOLDER):
+        raise NotStored(name, "leads out of its source folder")
+    try:
+        before = path.read_bytes() if path.is_file() else None
+        if before == plan.data or (before is None and not plan.attestations):
+            return None
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotStored(name, f"cannot be written: {error.strerror}") from error
+    return Replacement(path, before, plan.data)

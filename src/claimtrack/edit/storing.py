@@ -87,6 +87,8 @@ class Copying:
         """
         if self._folder.is_symlink():
             raise LinkedFolder(self._folder)
+        if self._folder.exists() and not self._folder.is_dir():
+            raise NotStored(name, f"cannot be written: {FOLDER} is no folder")
         path = self._folder / name
         try:
             self._make_folder(path, name)

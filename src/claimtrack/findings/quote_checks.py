@@ -48,8 +48,8 @@ def _altered(quoted: Quoted, audit: Audit, file: str) -> Diagnostic:
 
 def _missing(quoted: Quoted, audit: Audit, file: str) -> Diagnostic:
     message = (
-        f"'{quoted.evidence.source}' does not have this quote, nor anything near it; quote what "
-        "it says, or name the source that says this"
+        f"'{quoted.evidence.source}' does not have this quote; quote what it says, or name "
+        "the source that says this"
     )
     related = () if audit.near is None else _nearest(audit.near, file)
     return Diagnostic("CT604", message, _place(quoted), quoted.claim, related)

@@ -20,6 +20,8 @@ OPEN, CLOSE = "⟦", "⟧"
 """Around the quoted words of a source, so that they are told apart without colour."""
 _AROUND = 240
 """Signs of a sentence shown before and after the quote."""
+_OF_PARAGRAPH = 4_000
+"""Likewise of a paragraph: in some texts there is only one."""
 _LINES = 3
 
 
@@ -59,7 +61,7 @@ def result_words(audit: Audit, text: SourceText | None = None) -> str:
         AuditResult.AMBIGUOUS: f"ambiguous: found on {_lines(audit)}",
         AuditResult.UNCHECKED: f"unchecked: {audit.why}" if audit.why else "unchecked",
         AuditResult.ALTERED: "altered: its source has other words",
-        AuditResult.MISSING: "missing: its source has nothing like it",
+        AuditResult.MISSING: "missing: its source does not have it",
     }.get(audit.result, str(audit.result))
     return told + on_page
 
@@ -109,7 +111,7 @@ def print_in_sentence(audit: Audit, text: SourceText | None, screen: Screen, ind
         passage = audit.found[0]
         around = sentence_around(text.text, passage.whole)
         if _words(text.text, around) != _words(text.text, passage.whole):
-            around = _cut(around, passage.whole)
+            around = _cut(around, passage.whole, _AROUND)
             screen.line(*_marked(text.text, around, passage.parts), indent=indent)
 
 
@@ -160,8 +162,12 @@ def _words(text: str, stretch: Stretch) -> list[str]:
     return text[stretch.start : stretch.end].strip(" \t\r\n.,;:!?\"'“”‘’").split()
 
 
-def _cut(around: Stretch, quote: Stretch) -> Stretch:
-    return Stretch(max(around.start, quote.start - _AROUND), min(around.end, quote.end + _AROUND))
+def _cut(around: Stretch, quote: Stretch, most: int) -> Stretch:
+    return Stretch(max(around.start, quote.start - most), min(around.end, quote.end + most))
+
+
+def _paragraph(text: SourceText, quote: Stretch) -> Stretch:
+    return _cut(paragraph_around(text.text, quote), quote, _OF_PARAGRAPH)
 
 
 # ----------------------------------------------------------------------------- in its paragraph
@@ -194,7 +200,7 @@ def print_quote(
 def _print_paragraph(
     text: SourceText, line: int, parts: tuple[Stretch, ...], screen: Screen
 ) -> None:
-    around = paragraph_around(text.text, Stretch(parts[0].start, parts[-1].end))
+    around = _paragraph(text, Stretch(parts[0].start, parts[-1].end))
     page = text.page_of(line)
     where = f"line {line}" + (f", page {page}" if page else "")
     screen.line()
@@ -211,7 +217,7 @@ def quote_row(quoted: Quoted, audit: Audit, text: SourceText | None) -> Json:
     if text is not None and audit.found:
         whole = audit.found[0].whole
         sentence = _span(text, sentence_around(text.text, whole))
-        paragraph = _span(text, paragraph_around(text.text, whole))
+        paragraph = _span(text, _paragraph(text, whole))
     page = None if text is None or audit.line is None else text.page_of(audit.line)
     return {
         "claim": quoted.claim,

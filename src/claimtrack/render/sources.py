@@ -107,9 +107,9 @@ def print_source(
 ) -> None:
     """One source with its claims; ``text`` is what its file gave, if that was read."""
     screen.line(strong(source.id), quiet(f"  {source.place.file}:{source.place.line}"))
-    for label, text in _details(source, row, findings, holding, text):
-        if text:
-            screen.line(quiet(f"{label} "), text, indent=2)
+    for label, told in _details(source, row, findings, holding, text):
+        if told:
+            screen.line(quiet(f"{label} "), told, indent=2)
     screen.line()
     screen.line(strong("Claims"), quiet(f" {len(citing)}"))
     for claim in citing:
