@@ -79,6 +79,47 @@ def test_attest_again_changes_nothing_and_keeps_who_attested(
     assert (tmp_path / ATTESTED).read_text() == attestation()
 
 
+def test_attest_keeps_all_who_attested_the_same(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    both = attestation() + attestation(by="second reader")
+    register(claims(f"quote: {QUOTE}"), {**GAZETTE, ATTESTED: both + attestation(line=9)})
+    result = claimtrack("attest", "--by", "bob")
+    assert "0 quotes newly attested, 2 as before, 1 that no longer hold dropped" in result.err
+    assert (tmp_path / ATTESTED).read_text() == both
+
+
+def test_attest_takes_the_digest_of_the_source_whose_file_is_the_recorded_one(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    other = f"sources:\n  other: {{file: ./gazette.txt, sha256: {'0' * 64}}}"
+    register(claims(f"quote: {QUOTE}").replace("sources:", other), GAZETTE)
+    result = claimtrack("attest", "--by", "ann", "--on", "2026-11-22")
+    assert (result.status, result.out) == (0, f"{ATTESTED}\n")
+    assert (tmp_path / ATTESTED).read_text() == attestation()
+
+
+def test_attest_says_what_is_in_its_way(
+    register: Write, claimtrack: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(claims(f"quote: {QUOTE}"), {"held/gazette.txt": TEXT, "sources": "a file"})
+    monkeypatch.setenv("CLAIMTRACK_SOURCES", str(tmp_path / "held"))
+    result = claimtrack("attest")
+    assert result.status == 4
+    assert f"claimtrack: {ATTESTED} cannot be written: File exists; nothing was" in result.err
+
+
+def test_attest_does_not_write_through_a_link_that_leads_out(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    register(claims(f"quote: {QUOTE}"), {**GAZETTE, "elsewhere": ""})
+    (tmp_path / ATTESTED).symlink_to(tmp_path / "elsewhere")
+    result = claimtrack("attest")
+    assert result.status == 4
+    assert f"{ATTESTED} leads out of its source folder; nothing was written" in result.err
+    assert (tmp_path / "elsewhere").read_text() == ""
+
+
 def test_attest_refuses_a_quote_that_does_not_stand(
     register: Write, claimtrack: Run, tmp_path: Path
 ) -> None:
@@ -184,6 +225,23 @@ def test_an_attestation_of_words_that_are_not_there_is_an_error(
     assert codes == ["CT604", "CT605"]
 
 
+def test_forged_attestations_without_number_are_told_at_once(
+    register: Write, claimtrack: Run
+) -> None:
+    forged = "the crew was under arrest since dawn"
+    lines = "".join(attestation(forged, line) for line in range(1, 2001))
+    text = "".join(f"Line {number} of the crew since dawn.\n" for number in range(2000))
+    digest = sha256(text.encode()).hexdigest()
+    register(
+        claims(f"quote: {forged}", digest=digest),
+        {"sources/gazette.txt": text, ATTESTED: lines.replace(DIGEST, digest)},
+    )
+    codes = [
+        d["code"] for d in json.loads(claimtrack("check", "--format", "json").out)["diagnostics"]
+    ]
+    assert codes == ["CT603", *["CT605"] * 2000]
+
+
 def test_an_attestation_of_another_file_is_no_error(register: Write, claimtrack: Run) -> None:
     register(
         claims(f"quote: {QUOTE}"),
@@ -203,6 +261,7 @@ def test_an_attestation_of_another_file_is_no_error(register: Write, claimtrack:
         (attestation(result="moved"), "'result' is exact or normalised"),
         (attestation(quote_sha256="x"), "'quote_sha256' is a SHA-256"),
         (attestation(by=3), "'by' is a text"),
+        (attestation(by="\ud800"), "'by' has half of a character"),
         (attestation(note="x"), "'note' is no key of one"),
         ("{}", "it lacks 'source_sha256'"),
         ("[" * 100_000, "it is not"),

@@ -37,7 +37,7 @@ def imported(path: Path) -> set[str]:
         ("charset_normalizer", ("reading/texts/encodings.py",)),
         ("markdown_it", ("reading/texts/markdown.py",)),
         ("trafilatura", ("reading/texts/html_text.py",)),
-        ("lxml", ("reading/texts/html_text.py", "reading/texts/html_facts.py")),
+        ("lxml", ("reading/texts/html_",)),
         ("pypdf", ("reading/texts/pdf.py",)),
         # Git, the person's own editor, and Python itself: a document is taken apart in a process
         # of its own, which may run out of time or memory without harm.

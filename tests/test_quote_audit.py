@@ -44,7 +44,7 @@ claims:
         ("quote: the Aurora made fast at the East Quay, line: 6", "exact"),
         ("quote: nobody came aboard", "altered"),
         ("quote: Nobody came ashore", "altered"),
-        ("quote: fishermen told jokes until noon", "missing"),
+        ("quote: fishermen mended nets until noon", "missing"),
         ("quote: At dawn … at the East Quay", "exact"),
         ("quote: 'The [pilot] said that'", "exact"),
     ],
@@ -62,7 +62,7 @@ def test_check_tells_each_quote_that_does_not_stand(register: Write, claimtrack:
     register(
         claims(
             "quote: nobody came aboard",
-            "quote: fishermen told jokes until noon",
+            "quote: fishermen mended nets until noon",
             "quote: nobody came ashore, line: 1",
             "quote: the Aurora made fast at the East Quay",
             "quote: It was raining",
@@ -86,8 +86,43 @@ def test_check_tells_each_quote_that_does_not_stand(register: Write, claimtrack:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (15, "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 [-this-] {+end+}"),
+        (16, "w0 w1 w2 w3 w4 w5 … w10 w11 w12 w13 w14 w15 [-this-] {+end+}"),
+    ],
+)
+def test_what_is_told_leaves_out_several_words_or_none(
+    words: int, told: str, register: Write, claimtrack: Run
+) -> None:
+    text = " ".join(f"w{number}" for number in range(words))
+    register(claims(f"quote: {text} this"), {"sources/gazette.txt": f"{text} end"})
+    assert f"in other words: {told}\n" in claimtrack("check").out
+
+
+def test_quotes_are_told_in_the_order_of_their_claim(register: Write, claimtrack: Run) -> None:
+    text = claims("quote: nobody came ashore", "quote: It was raining").replace(
+        "  gazette: {file: gazette.txt}", "  later: {file: later.txt}\n  gazette: {}"
+    )
+    register(text.replace("gazette, quote: It", "later, quote: It"))
+    rows = json.loads(claimtrack("quote", "aurora", "--format", "json").out)["quotes"]
+    assert [(row["item"], row["source"]) for row in rows] == [(0, "gazette"), (1, "later")]
+
+
+def test_a_text_in_one_line_is_shown_around_the_quote(register: Write, claimtrack: Run) -> None:
+    far = "and so on " * 5000
+    register(
+        claims("quote: nobody came ashore"),
+        {"sources/gazette.txt": f"{far}nobody came ashore {far}"},
+    )
+    out = claimtrack("quote", "aurora").out
+    assert "so on ⟦nobody came ashore⟧ and so" in out
+    assert len(out) < 10_000
+
+
 def test_a_quote_in_error_leaves_its_claim_in(register: Write, claimtrack: Run) -> None:
-    register(claims("quote: fishermen told jokes until noon"), {"sources/gazette.txt": TEXT})
+    register(claims("quote: fishermen mended nets until noon"), {"sources/gazette.txt": TEXT})
     assert claimtrack("list").ids == ["aurora"]
 
 
@@ -243,6 +278,36 @@ def test_anchor_fills_in_and_mends_and_leaves_what_is_not_sure(
         "quote: nobody came ashore}", "quote: nobody came ashore, line: 3}"
     ).replace("line: 5", "line: 3")
     assert claimtrack("anchor", "--write").out == ""
+
+
+def test_a_quote_that_moved_to_one_of_several_places_is_not_for_anchor(
+    register: Write, claimtrack: Run
+) -> None:
+    item = "quote: the Aurora made fast at the East Quay, line: 1"
+    register(claims(item), {"sources/gazette.txt": TEXT})
+    assert (
+        "has this quote on lines 3, 6, not on line 1; say with line: which is meant, or quote more "
+        "of it\n" in claimtrack("check").out
+    )
+
+
+def test_anchor_leaves_an_item_that_an_alias_repeats(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    text = claims("quote: nobody came ashore", "quote: It was raining").replace(
+        "- {source: gazette, quote: nobody", "- &item {source: gazette, quote: nobody"
+    )
+    register(text + "      - *item\n", {"sources/gazette.txt": TEXT})
+    before = (tmp_path / "claims.yaml").read_text()
+    result = claimtrack("anchor", "--write")
+    by_hand = "  gazette: no line → line 3, by hand: an alias has this item in another place too"
+    assert result.err.splitlines() == [
+        "aurora  gazette: no line → line 3",
+        f"aurora{by_hand}",
+        f"aurora{by_hand}",
+        "wrote 1 line",
+    ]
+    assert (tmp_path / "claims.yaml").read_text() == before.replace("raining}", "raining, line: 3}")
 
 
 def test_anchor_leaves_what_it_cannot_check(register: Write, claimtrack: Run) -> None:

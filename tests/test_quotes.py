@@ -232,7 +232,7 @@ def test_an_altered_quote_is_told_with_its_difference(
 def test_a_missing_quote_is_told_with_what_is_nearest_if_two_words_are_shared() -> None:
     audit = audited("the tall old man went far away", "A young man went.")
     assert audit.result == "missing"
-    assert marked(audit.near) == "[-the tall old-] man went [-far away-]"
+    assert marked(audit.near) == "[-the tall old-]{+A young+} man went [-far away-]"
     assert audited("the tall old man went far away", "A young man.").near is None
     assert audited("something else", "A young man.").near is None
 
@@ -240,6 +240,31 @@ def test_a_missing_quote_is_told_with_what_is_nearest_if_two_words_are_shared() 
 def test_a_passage_of_more_than_one_and_a_half_times_the_words_is_not_near() -> None:
     assert audited("a b c d", "a x x x x b").result == "altered"
     assert audited("a b c d", "a x x x x x b").result == "missing"
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "place", "difference"),
+    [
+        ("Nobody came ashore.", "Nobody came aboard", (1, 1), "Nobody came [-aboard-]{+ashore+}"),
+        ("x\nThen “all went” on", "he went on", (2, 7), "[-he went-]{+all went”+} on"),
+        ("Nobody came.\n\nAll left", "Nobody came home", (1, 1), "Nobody came [-home-]"),
+        (
+            "Nobody ever came ashore",
+            "Nobody came home",
+            (1, 1),
+            "Nobody {+ever+} came [-home-]{+ashore+}",
+        ),
+        ("a x x b y z", "a b c d", (1, 1), "a {+x x+} b [-c d-]{+y z+}"),
+        ("p a x x x b y z", "q a b c", (1, 3), "[-q-] a {+x x x+} b [-c-]{+y+}"),
+    ],
+)
+def test_what_the_source_has_in_place_of_the_first_and_last_words_is_shown(
+    source: str, quote: str, place: tuple[int, int], difference: str
+) -> None:
+    near = audited(quote, source).near
+    assert marked(near) == difference
+    assert near is not None
+    assert (near.line, near.column) == place
 
 
 # ------------------------------------------------------------------------------ against a plain one
@@ -308,6 +333,24 @@ def test_the_nearest_passage_is_the_one_that_trying_all_finds(
     found = Search(quote, words, Blocks(words)).nearest()
     got = found and plain_quotes.Nearest(found.shared, found.length, found.start)
     assert got == plain_quotes.nearest(quote, text)
+
+
+@given(st.lists(st.sampled_from("abcdefgz"), min_size=2, max_size=9), LETTERS)
+def test_what_is_shown_is_the_nearest_passage_and_what_is_beside_it(
+    quote: list[str], text: list[str]
+) -> None:
+    expected = plain_quotes.nearest(quote, text)
+    near = audited(" ".join(quote), " ".join(text)).near
+    if near is None or expected is None:
+        return
+    first, last = near.stretch.start // 2, near.stretch.end // 2 + 1
+    before, after = expected.start - first, last - expected.start - expected.length
+    assert min(before, after) >= 0
+    assert before + after <= len(quote) - expected.shared
+    assert last - first <= len(quote) * 3 // 2
+    told = " ".join(each.source for each in near.difference if each.source)
+    assert told.split() == text[first:last]
+    assert sum(len(each.quote.split()) for each in near.difference if each.same) == expected.shared
 
 
 @given(quotes_and_texts())

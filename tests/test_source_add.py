@@ -219,7 +219,8 @@ def test_a_source_folder_that_is_none(add: Run, register: Write, tmp_path: Path)
     result = add("log.txt")
     assert (result.status, result.err) == (
         4,
-        "claimtrack: sources/log.txt cannot be written: sources is no folder; nothing was written\n",
+        "claimtrack: sources/log.txt cannot be written: sources is no folder; "
+        "nothing was written\n",
     )
     assert main.read_bytes() == before
 

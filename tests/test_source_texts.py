@@ -305,6 +305,16 @@ def test_the_encoding_of_a_page_is_said() -> None:
     assert (text(held), held.encoding) == (RUSSIAN, "windows-1251, as it declares")
 
 
+@pytest.mark.parametrize(
+    "inline",
+    ["time", "label", "output", "code", "abbr", "cite", "data", "ins", "mark", "q", "span", "sup"],
+)
+def test_no_word_of_a_sentence_is_lost(inline: str) -> None:
+    said = f"<p>On <{inline}>7 October</{inline}> it was closed.</p>"
+    paragraphs = page_text(page(f"<article><p>{PARAGRAPH}</p>{said}</article>")).text.split("\n\n")
+    assert paragraphs == [PARAGRAPH, "On 7 October it was closed."]
+
+
 def test_a_page_says_what_it_is_in_its_head() -> None:
     data = page(
         PARAGRAPH,

@@ -123,7 +123,7 @@ class _Families:
 
 
 def _held(register: Register, texts: Mapping[str, SourceText], audits: Audits) -> dict[str, _Held]:
-    """The sources that have a text, by date; those with none last, and equal ones in file order."""
+    """The sources that have a text, the earlier first."""
     said: dict[str, list[tuple[Stretch, str]]] = {key: [] for key in texts}
     for quoted, audit in audits:
         by, source = quoted.evidence.by, quoted.evidence.source
@@ -131,7 +131,8 @@ def _held(register: Register, texts: Mapping[str, SourceText], audits: Audits) -
             for passage in audit.found:
                 said[source] += [(part, by) for part in passage.parts]
     found = {}
-    for key in sorted(texts, key=lambda key: _published(register.sources[key])):
+    days = _days(register.sources.values())
+    for key in sorted(texts, key=days.__getitem__):
         words = words_of(texts[key].text)
         marked = [(each, _MARKED) for each in quotations(texts[key].text)]
         speakers = _speakers(words, [*said[key], *marked])
@@ -143,8 +144,14 @@ def _is_anonymous(entity: str, register: Register) -> bool:
     return entity in register.entities and register.entities[entity].anonymous
 
 
-def _published(source: Source) -> End:
-    return math.inf if source.published is None else source.published.days.low
+def _days(sources: Iterable[Source]) -> dict[str, End]:
+    """The first day of each source; one without a date stands where the file has it."""
+    days: dict[str, End] = {}
+    last: End = -math.inf
+    for source in sources:
+        last = last if source.published is None else source.published.days.low
+        days[source.id] = last
+    return days
 
 
 def _speakers(words: Words, said: Iterable[tuple[Stretch, str]]) -> dict[int, frozenset[str]]:

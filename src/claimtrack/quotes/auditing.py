@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from claimtrack.quotes.audit import Audit, AuditResult, Passage, Stretch
-from claimtrack.quotes.characters import normal_tokens
+from claimtrack.quotes.characters import READINGS
 from claimtrack.quotes.elision import chains
 from claimtrack.quotes.near import audit_by_words
 from claimtrack.quotes.text import SourceText
@@ -72,14 +72,15 @@ def _elided(quote: str, text: SourceText) -> Iterator[Place]:
 
 def _whole(quote: str, text: SourceText, line: int | None) -> Iterator[Place]:
     """The places that have the whole quote: all of them, or those that begin on a line."""
-    tokens = [[token] for token in normal_tokens(quote)]
+    written, plain = ([[token] for token in read(quote)] for read in READINGS)
+    rows = [written] if written == plain else [written, plain]
     led = len(quote) - len(quote.lstrip())
     low, high = 0, None
     if line is not None:
         span = text.line_span(line)
         low, high = text.tokens.index(span.start), text.tokens.index(span.end + led)
-    for at in islice(text.tokens.find(tokens, low, high), _LOOKED_AT):
-        stretch = text.tokens.stretch(at, len(tokens))
+    for at, count in islice(text.tokens.find_any(rows, low, high), _LOOKED_AT):
+        stretch = text.tokens.stretch(at, count)
         if stretch.start >= led and text.text.startswith(quote, stretch.start - led):
             start = stretch.start - led
             passage = Passage(text.line_of(start), (Stretch(start, start + len(quote)),))

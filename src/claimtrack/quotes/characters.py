@@ -80,3 +80,20 @@ def normal_tokens(text: str) -> list[str]:
     """The tokens of a text in normal form, without white space at its ends."""
     plain = normal(text)
     return token_pattern(marks_of(plain)).findall(plain)
+
+
+def written_tokens(text: str) -> list[str]:
+    """The normal forms of a text's tokens: ``№5`` is two of them, and ``No5`` is one."""
+    within = text.strip()
+    tokens = token_pattern(marks_of(within)).findall(within)
+    return [part for token in tokens for part in normal_parts(token)]
+
+
+def normal_parts(token: str) -> list[str]:
+    """A token in normal form, which may be several."""
+    parts = [" "] if token.isspace() else [p for p in normal_tokens(token) if p != " "]
+    return parts or [token]
+
+
+READINGS = (normal_tokens, written_tokens)
+"""How a quote is cut into tokens: a source may have it as written, or as it is in normal form."""

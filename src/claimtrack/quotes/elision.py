@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice, repeat
 
 from claimtrack.quotes.audit import Stretch
-from claimtrack.quotes.characters import is_letter, normal_tokens
+from claimtrack.quotes.characters import READINGS, is_letter
 from claimtrack.quotes.text import SourceText
 from claimtrack.quotes.words import Words
 
@@ -47,12 +47,17 @@ class Piece:
             for index, (ours, theirs) in enumerate(zip(self.text, written, strict=True))
         )
 
-    def columns(self) -> list[set[str]]:
-        """Its tokens in normal form; several, where letters may be of either case."""
-        tokens = normal_tokens(self.text)
+    def rows(self) -> list[list[set[str]]]:
+        """Its tokens in normal form, by each of the readings that differ."""
+        rows = [self._columns(read) for read in READINGS]
+        return rows if rows[0] != rows[1] else rows[:1]
+
+    def _columns(self, read: Callable[[str], list[str]]) -> list[set[str]]:
+        """Its tokens by one reading; several in place of one, where letters may be of either case."""
+        tokens = read(self.text)
         columns = [{token} for token in tokens]
         for change in (str.lower, str.upper, str.title) if self.free else ():
-            changed = normal_tokens(self._changed(change))
+            changed = read(self._changed(change))
             if len(changed) == len(tokens):
                 for column, token in zip(columns, changed, strict=True):
                     column.add(token)
@@ -157,9 +162,8 @@ def chains(quote: str, text: SourceText) -> Iterator[Chain]:
 def _places(pieces: Sequence[Piece], text: SourceText) -> Iterator[list[Stretch]]:
     """The places of each piece, up to the first that has none."""
     for piece in pieces:
-        columns = piece.columns()
-        found = islice(text.tokens.find(columns), _LOOKED_AT)
-        places = [text.tokens.stretch(at, len(columns)) for at in found]
+        found = islice(text.tokens.find_any(piece.rows()), _LOOKED_AT)
+        places = [text.tokens.stretch(at, count) for at, count in found]
         if not places:
             return
         yield places

@@ -1,6 +1,7 @@
 """A text's sentences and paragraphs, by what is written alone.
 
-A paragraph ends at a blank line; in a text without blank lines every line is one. A sentence ends
+A paragraph ends at a blank line; in a text without blank lines at every line end but those that a
+small letter follows, where a line was broken. A sentence ends
 at a full stop, question or exclamation mark of any script, after the quotation marks and brackets
 that close there, and with its paragraph in any case.
 """
@@ -104,7 +105,11 @@ def _paragraphs(text: str) -> Sequence[Stretch]:
     if within is None:
         return ()
     blank = _BLANK_LINES.search(text, within.start, within.end) is not None
-    ends = (_BLANK_LINES if blank else _LINE_END).finditer(text, within.start, within.end)
+    ends = [
+        end
+        for end in (_BLANK_LINES if blank else _LINE_END).finditer(text, within.start, within.end)
+        if blank or not text[end.end() : end.end() + 1].islower()
+    ]
     edges = [within.start, *(edge for end in ends for edge in end.span()), within.end]
     pairs = zip(edges[::2], edges[1::2], strict=True)
     parts = (_trimmed(text, start, end) for start, end in pairs)

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from heapq import merge
 from itertools import accumulate, chain, repeat
 from operator import contains
 
 from claimtrack.quotes.audit import Stretch
-from claimtrack.quotes.characters import marks_of, normal_tokens, token_pattern
+from claimtrack.quotes.characters import (
+    marks_of,
+    normal_parts,
+    token_pattern,
+    written_tokens,
+)
 from claimtrack.quotes.pieces import pieces
 
 _SIGNS = 0x110000
@@ -46,12 +52,23 @@ class Tokens:
         self.starts.append(len(text))
         self.row = "".join(rows)
 
+    def find_any(
+        self, rows: Iterable[Sequence[Collection[str]]], low: int = 0, high: int | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Where the row has any of some rows of tokens, in order, with how many these are."""
+        found = (zip(self.find(row, low, high), repeat(len(row))) for row in rows)
+        last = -1
+        for at, count in merge(*found):
+            if at != last:
+                yield at, count
+            last = at
+
     def find(
         self, tokens: Sequence[Collection[str]], low: int = 0, high: int | None = None
     ) -> Iterator[int]:
         """Where the row has these tokens, beginning at ``low`` or later and before ``high``.
 
-        They are in normal form, as `normal_tokens` gives them; where there are several in place of
+        They are in normal form, by one of `READINGS`; where there are several in place of
         one, any of them will do. What they begin at is an index.
         """
         signs = [self._forms.signs_of(either) for either in tokens]
@@ -90,7 +107,7 @@ class Tokens:
 
     def _has(self, tokens: Sequence[Collection[str]], at: int) -> bool:
         stretch = self.stretch(at, len(tokens))
-        there = normal_tokens(self._text[stretch.start : stretch.end])
+        there = written_tokens(self._text[stretch.start : stretch.end])
         return len(there) == len(tokens) and all(map(contains, tokens, there))
 
 
@@ -102,8 +119,7 @@ class _Forms(dict[str, str]):
         self._signs: dict[str, str] = {}
 
     def __missing__(self, token: str) -> str:
-        parts = [" "] if token.isspace() else [p for p in normal_tokens(token) if p != " "]
-        form = "".join(map(self._sign, parts or [token]))
+        form = "".join(map(self._sign, normal_parts(token)))
         self[token] = form
         return form
 

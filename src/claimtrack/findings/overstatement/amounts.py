@@ -10,12 +10,13 @@ from math import isfinite
 
 from claimtrack.findings.english.figures import Amount, Day, find_figures
 from claimtrack.findings.english.tokens import Token
+from claimtrack.findings.overstatement.clocks import find_clocks
 from claimtrack.findings.overstatement.words import Words
 from claimtrack.values.interval import End, Interval
 
 _NONE: frozenset[int] = frozenset()
-_MANY = 12
-"""Numbers of a sentence beyond which no sums of them are made."""
+_LONGEST = 12
+"""Digits of a number that has letters behind it."""
 _UP = frozenset({"above", "beyond", "exceeding", "least", "more", "over"})
 _DOWN = frozenset({"below", "fewer", "less", "most", "under", "up"})
 _LISTED = 10
@@ -30,6 +31,8 @@ class Known:
     numbers: frozenset[Fraction]
     days: tuple[Day, ...]
     published: tuple[Interval, ...]
+    minutes: frozenset[int]
+    """The times of day, in minutes from midnight."""
     listed: int
     relative: bool
     """Whether a date is told from the day of writing: last week, on Monday."""
@@ -37,16 +40,19 @@ class Known:
 
 def know(texts: Sequence[Sequence[Token]], published: Iterable[Interval], words: Words) -> Known:
     """What texts give; ``published`` are the days on which their sources appeared."""
-    figures = [find_figures(text, _NONE) for text in texts]
+    clocks = [list(find_clocks(text)) for text in texts]
+    taken = [frozenset(at for clock in each for at in clock.places) for each in clocks]
+    figures = [find_figures(text, of) for text, of in zip(texts, taken, strict=True)]
     numbers = {amount.number for found in figures for amount in found.amounts}
     days = tuple(day for found in figures for day in found.dates)
     numbers.update(Fraction(part) for day in days for part in (day.year, day.day) if part)
-    for text in texts:
-        numbers.update(_in_words(text, words))
+    for text, of in zip(texts, taken, strict=True):
+        numbers.update(_in_words(text, of, words))
     return Known(
         frozenset(numbers),
         days,
         tuple(each for each in published if isfinite(each.low) and isfinite(each.high)),
+        frozenset(minute for each in clocks for clock in each for minute in clock.minutes),
         max((_listed(text) for text in texts), default=0),
         any(True for text in texts for _ in words.relative_dates.find(text)),
     )
@@ -56,6 +62,9 @@ def unknown_figures(
     statement: Sequence[Token], taken: frozenset[int], known: Known, words: Words
 ) -> Iterator[str]:
     """The numbers and dates of a statement that are not known; those taken are part of a name."""
+    clocks = list(find_clocks(statement))
+    yield from (each.text for each in clocks if known.minutes.isdisjoint(each.minutes))
+    taken = taken.union(*(each.places for each in clocks))
     found = find_figures(statement, taken)
     yield from (each.text for each in found.dates if not _is_known_day(each, known))
     for amount in found.amounts:
@@ -71,9 +80,14 @@ def unknown_figures(
 # --------------------------------------------------------------------------------------- numbers
 
 
-def _in_words(text: Sequence[Token], words: Words) -> Iterator[Fraction]:
-    """Numbers that the figures leave out: ordinals, words such as dozen, and parts of names."""
+def _in_words(text: Sequence[Token], taken: frozenset[int], words: Words) -> Iterator[Fraction]:
+    """Numbers that the figures leave out: ordinals, words such as dozen, and parts of names.
+
+    Those taken are times of day.
+    """
     for at, token in enumerate(text):
+        if at in taken:
+            continue
         yield from _ordinal(token, words)
         yield from words.quantities.get(token.text, ())
         if token.is_figure:
@@ -90,7 +104,7 @@ def _leading(word: str) -> Fraction | None:
     """The number that a word begins with: 850km, 1990s, 2m."""
     unit = word.lstrip("0123456789")
     digits = word[: len(word) - len(unit)]
-    if not digits or len(digits) > _MANY:
+    if not digits or len(digits) > _LONGEST:
         return None
     return Fraction(digits) * _SHORT.get(unit, 1)
 
@@ -109,7 +123,7 @@ def _ordinal(token: Token, words: Words) -> frozenset[Fraction]:
     """The numbers that an ordinal may be, in figures or in a word."""
     digits = token.text[:-2]
     if token.text.endswith(("st", "nd", "rd", "th")) and digits.isascii() and digits.isdigit():
-        return frozenset({Fraction(digits[:_MANY])})
+        return frozenset({Fraction(digits[:_LONGEST])})
     return words.ordinals.get(token.text, frozenset())
 
 
@@ -134,17 +148,7 @@ def _is_known(amount: Amount, before: frozenset[str], known: Known) -> bool:
         return True
     if before & _UP and any(number <= each <= number * 2 for each in numbers):
         return True
-    if before & _DOWN and any(each <= number <= each * 2 for each in numbers):
-        return True
-    return len(numbers) <= _MANY and number in _combined(numbers)
-
-
-def _combined(numbers: Iterable[Fraction]) -> frozenset[Fraction]:
-    """Sums and differences of two numbers, and the sum of all."""
-    each = list(numbers)
-    pairs = [(one, other) for one in each for other in each if one != other]
-    found = {one + other for one, other in pairs} | {abs(one - other) for one, other in pairs}
-    return frozenset(found | {sum(each, Fraction(0))})
+    return bool(before & _DOWN) and any(each <= number <= each * 2 for each in numbers)
 
 
 # ----------------------------------------------------------------------------------------- dates

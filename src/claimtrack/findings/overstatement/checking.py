@@ -156,16 +156,19 @@ class OverstatementCheck:
         supporting = [each for each in claim.evidence if each.stance.is_support]
         if len(items) < len(supporting):
             return  # what has no quote, or none in English, may say it
+        if not all(item.is_whole for item in items):
+            return  # the rest of the sentence may say it
         names = self._names.read(judged.statement)
         taken = frozenset(at for name in names for at in name.places)
         sources = [self._register.sources[item.evidence.source] for item in items]
         texts = [item.saying.tokens for item in items]
         published = [each.published.days for each in sources if each.published is not None]
         known = know(texts, published, self._words)
-        missing = list(unknown_figures(judged.statement, taken, known, self._words))
-        if all(item.is_whole for item in items):
-            ground = Ground(judged.statement, tuple(texts), tuple(self._context(claim, items)))
-            missing += self._names.unknown(names, ground)
+        ground = Ground(judged.statement, tuple(texts), tuple(self._context(claim, items)))
+        missing = [
+            *unknown_figures(judged.statement, taken, known, self._words),
+            *self._names.unknown(names, ground),
+        ]
         if missing:
             yield messages.added(claim, items[0].evidence, missing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -11,6 +11,8 @@ from trafilatura import bare_extraction
 from claimtrack.reading.texts.held import PagedText, TextCannotBeHad
 from claimtrack.reading.texts.html_tree import page_tree
 
+_WORDS = ("time", "label", "output", "code", "q")
+"""Elements that stand within a sentence, and that the extractor would take out of it."""
 _BLOCKS = frozenset({"head", "p", "item", "row", "quote", "list", "table", "code", "body"})
 _SPACE = re.compile(r"\s+")
 
@@ -22,6 +24,9 @@ def page_text(data: bytes) -> PagedText:
     comments of readers are not. Raises TextCannotBeHad.
     """
     tree = page_tree(data)
+    for element in list(tree.iter(*_WORDS)):
+        if not any(each.tag == "pre" for each in element.iterancestors()):
+            element.tag = "span"
     headline = _headline(tree)
     found = bare_extraction(
         tree,
@@ -49,21 +54,22 @@ def _headline(tree: html.HtmlElement) -> str:
 
 def _blocks(body: etree._Element) -> Iterator[str]:
     """The text of each paragraph, heading, list item and row; ``lb`` ends a line within one."""
-    lines = [""]
+    lines: list[list[str]] = [[]]
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
             yield from _block(lines)
-            lines = [""]
+            lines = [[]]
         if event == "start":
             if element.tag == "lb":
-                lines.append("")
-            lines[-1] += element.text or ""
+                lines.append([])
+            lines[-1].append(element.text or "")
         else:
-            lines[-1] += (" | " if element.tag == "cell" else "") + (element.tail or "")
+            lines[-1].append((" | " if element.tag == "cell" else "") + (element.tail or ""))
     yield from _block(lines)
 
 
-def _block(lines: list[str]) -> Iterator[str]:
-    text = "\n".join(filter(None, (_SPACE.sub(" ", line).strip(" |") for line in lines)))
+def _block(lines: Iterable[Iterable[str]]) -> Iterator[str]:
+    told = (_SPACE.sub(" ", "".join(pieces)).strip(" |") for pieces in lines)
+    text = "\n".join(filter(None, told))
     if text:
         yield text
