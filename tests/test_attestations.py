@@ -284,3 +284,15 @@ def test_an_attestation_file_that_leads_out_is_refused(
     result = claimtrack("check")
     assert f"{ATTESTED}:1:1: error CT606: {ATTESTED} leads out of its source folder" in result.out
     assert audits(claimtrack) == [("unchecked", None)]
+
+
+def test_a_letter_that_was_changed_is_found_among_what_is_attested(
+    register: Write, claimtrack: Run
+) -> None:
+    register(claims(f"quote: {QUOTE}", f"quote: {QUOTE}s"), {ATTESTED: attestation()})
+    result = claimtrack("check", "--complete")
+    assert result.status == 1
+    assert result.out.splitlines()[0] == (
+        "claims.yaml:10:34: unchecked: aurora, 'gazette': source not held, and nobody attests "
+        "these words"
+    )

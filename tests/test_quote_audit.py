@@ -150,7 +150,7 @@ def test_what_cannot_be_checked_is_unchecked_and_never_passes(
     assert "1 quote: 1 unchecked" in claimtrack().out
     complete = claimtrack("check", "--complete")
     assert complete.status == 1
-    assert f"gazette  1 quote unchecked: {why}\n" in complete.out
+    assert f"claims.yaml:9:34: unchecked: aurora, 'gazette': {why}\n" in complete.out
     held = json.loads(claimtrack("sources", "--format", "json").out)["sources"][0]
     assert held["quotes"]["unchecked"] == 1
     assert sum(held["quotes"].values()) == 1
@@ -240,6 +240,7 @@ def test_cite_tells_a_misquote_and_writes_what_was_given(
         "note: the quote is altered: its source has other words, on line 3: nobody came "
         "[-aboard-] {+ashore+}\n" in result.err
     )
+    assert result.err.endswith("next: claimtrack edit aurora\n")
     assert "quote: nobody came aboard}" in (tmp_path / "claims.yaml").read_text()
 
 
@@ -324,3 +325,15 @@ def test_a_source_says_in_what_encoding_its_text_was_read(register: Write, claim
     assert (
         json.loads(claimtrack("show", "aurora", "--format", "json").out)["quotes"][0]["line"] == 3
     )
+
+
+def test_cite_tells_at_once_what_the_claim_says_beyond_its_quote(
+    register: Write, claimtrack: Run
+) -> None:
+    text = "The harbour master denied that the Aurora lies at the East Quay.\n"
+    register(claims("stance: reports"), {"sources/gazette.txt": text})
+    quote = "the Aurora lies at the East Quay"
+    result = claimtrack("cite", "aurora", "--source", "gazette", "--quote", quote)
+    assert "note: the quote is exact, on line 1\n" in result.err
+    assert "warning CT716: " in result.err
+    assert result.err.endswith("next: claimtrack show aurora\n")

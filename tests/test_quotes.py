@@ -55,6 +55,13 @@ def told(quote: str, source: str, line: int | None = None) -> str:
         ("Acme™ sold it", "Acme", "exact, 1: Acme"),
         ("cafe\u0301 noir", "café", "normalised, 1: cafe\u0301"),
         ("un café noir", "cafe\u0301 noir", "normalised, 1: café noir"),
+        ("Указ №5 подписан", "Указ №5", "exact, 1: Указ №5"),
+        ("Acme™ sold it", "Acme™ sold", "exact, 1: Acme™ sold"),
+        ("Acme™ sold it", "AcmeTM sold", "normalised, 1: Acme™ sold"),
+        ("AcmeTM sold it", "Acme™ sold", "normalised, 1: AcmeTM sold"),
+        ("10㎏ of it", "10㎏ of", "exact, 1: 10㎏ of"),
+        ("10㎏  of it", "10㎏ of", "normalised, 1: 10㎏  of"),
+        ("B‾A", "‾A", "exact, 1: ‾A"),
         ("base\n", "base\n", "exact, 1: base\n"),
         ("base here", "base\n", "normalised, 1: base"),
         ("ガラス", "カ\u3099ラス", "normalised, 1: ガラス"),
@@ -131,7 +138,8 @@ def test_a_line_tells_which_place_is_meant(
 
 REPORT = (
     "The 201st Military Base is located near the Kazakh city of Almaty, the\n"
-    "minister walked off on Monday and later said “no”.\nBe it so [sic] again."
+    "minister walked off on Monday and later said “no”.\nBe it so [sic] again.\n"
+    "File №7 on what it is."
 )
 
 
@@ -152,6 +160,8 @@ REPORT = (
         ("minister walk[ED] off", "exact, 2: minister walked off"),
         ("Be it so [sic] again", "exact, 3: Be it so [sic] again"),
         ("Almaty, [x] minister", "exact, 1: Almaty,|minister"),
+        ("№7 on … […]", "exact, 4: №7 on"),
+        ("[f]ile №7 … what it", "exact, 4: File №7|what it"),
     ],
 )
 def test_words_are_left_out(quote: str, result: str) -> None:

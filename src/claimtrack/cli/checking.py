@@ -102,7 +102,7 @@ def check(
             if silenced:
                 print_silenced(hushed, opened.lines, screen())
         if complete:
-            print_unchecked(opened.audits, screen())
+            print_unchecked(opened.audits, opened.lines.shown_path, screen())
         skipped = len(opened.diagnostics) - len(looked_at)
         told = summary(looked_at, unchecked(totals))
         screen().line(summary_words(told, skipped, len(hushed), quotes_words(totals)))

@@ -21,7 +21,7 @@ from claimtrack.cli.claim_asking import (
     known_tags,
     saying,
 )
-from claimtrack.cli.quote_lookup import looked_up
+from claimtrack.cli.evidence_writing import change_evidence
 from claimtrack.cli.writing import DryRunOption, FileOption, change, new_conflicts
 from claimtrack.edit import claims as writing
 from claimtrack.edit.claims import Item, NewClaim
@@ -152,15 +152,19 @@ def add(
     )
     first = first_item(given, asking, ask=interview)
 
+    if first is None:
+        change(
+            context,
+            lambda draft: writing.add_claim(draft, new, file),
+            dry_run=dry_run,
+            then=_after_adding,
+        )
+        return
+
     def make(draft: Draft, item: Item) -> Written:
         return writing.add_claim(draft, replace(new, evidence=(item,)), file)
 
-    change(
-        context,
-        looked_up(make, first) if first else lambda draft: writing.add_claim(draft, new, file),
-        dry_run=dry_run,
-        then=_after_adding,
-    )
+    change_evidence(context, make, first, dry_run=dry_run, then=_after_adding)
 
 
 def _after_adding(result: Result[Written]) -> str:
@@ -213,9 +217,10 @@ def _cite(context: typer.Context, claim: str | None, given: Item, *, dry_run: bo
     asking = Asking(context)
     named = asking.needed(claim, "the claim", "Claim", claims)
     new = item(given, asking)
-    change(
+    change_evidence(
         context,
-        looked_up(lambda draft, item: writing.cite(draft, named, item), new),
+        lambda draft, item: writing.cite(draft, named, item),
+        new,
         dry_run=dry_run,
         then=_after_citing,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from claimtrack.diagnostic import Diagnostic, Place
 from claimtrack.findings.audits import Audited
@@ -43,7 +44,7 @@ def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audite
         *check_quotes(audited, shelf.shown_file),
         *check_later_captures(register, audited.audits, text_of),
         *check_copies(register, _texts(register, text_of), audited.audits),
-        *_check_overstatement(reading, register, text_of, audited),
+        *_check_overstatement(reading, register, shelf, audited),
     ]
     comments = find_comments(_files(reading))
     silencing = silence(found, comments.sound)
@@ -56,32 +57,22 @@ def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audite
 
 
 def _check_overstatement(
-    reading: Reading,
-    register: Register,
-    text_of: Callable[[str], SourceText | None],
-    audited: Audited,
+    reading: Reading, register: Register, shelf: Shelf, audited: Audited
 ) -> Iterator[Diagnostic]:
     check = OverstatementCheck(register, read_words(reading.main.parent / FOLDER))
     for claim in register.claims.values():
-
-        def sentence_of(index: int, key: str = claim.id) -> str | None:
-            return _sentence(key, index, register, text_of, audited)
-
-        yield from check.check(claim, sentence_of)
+        said = partial(sentence, claim.id, register=register, shelf=shelf, audited=audited)
+        yield from check.check(claim, said)
 
 
-def _sentence(
-    claim: str,
-    index: int,
-    register: Register,
-    text_of: Callable[[str], SourceText | None],
-    audited: Audited,
+def sentence(
+    claim: str, index: int, register: Register, shelf: Shelf, audited: Audited
 ) -> str | None:
     """The sentence of its source that a quote stands in, where that is held."""
     found = audited.audits.of(claim, index)
     if found is None or not found.found:
         return None
-    text = text_of(register.claims[claim].evidence[index].source)
+    text = shelf.text_of(register.claims[claim].evidence[index].source)
     if text is None:
         return None
     around = sentence_around(text.text, found.found[0].whole)

@@ -172,13 +172,15 @@ def _attested(line: int | None, ground: Ground, of_quote: list[Attestation]) -> 
     lines = sorted({each.line for each in of_file})
     if lines and (line in lines or (line is None and len(lines) == 1)):
         return Audit(AuditResult.ATTESTED, line or lines[0])
-    return Audit(AuditResult.UNCHECKED, why=f"{ground.why}{_not_attested(of_quote, lines)}")
+    return Audit(AuditResult.UNCHECKED, why=f"{ground.why}{_not_attested(of_quote, lines, ground)}")
 
 
-def _not_attested(of_quote: list[Attestation], lines: list[int]) -> str:
+def _not_attested(of_quote: list[Attestation], lines: list[int], ground: Ground) -> str:
     if lines:
         return f", and what is attested is line {', '.join(map(str, lines[:3]))}"
-    return ", and what is attested is another version of it" if of_quote else ""
+    if of_quote:
+        return ", and what is attested is another version of it"
+    return ", and nobody attests these words" if ground.attestations else ""
 
 
 def _held_against(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from claimtrack.quotes.audit import Audit, AuditResult, Passage, Stretch
-from claimtrack.quotes.characters import READINGS
+from claimtrack.quotes.characters import READINGS, normal
 from claimtrack.quotes.elision import chains
 from claimtrack.quotes.near import audit_by_words
 from claimtrack.quotes.text import SourceText
+from claimtrack.quotes.tokens import Tokens
 
 _LOOKED_AT = 20_000
 """Places with the quote that are looked at, in the order of the text."""
@@ -32,8 +33,8 @@ def audit_quote(quote: str, line: int | None, text: SourceText) -> Audit:
     The result is one of exact, normalised, moved, ambiguous, altered and missing. A text of more
     than a thousand places with the quote has the first thousand of them in ``found``.
     """
-    there = [] if line is None else list(_whole(quote, text, line))
-    places = there or list(_whole(quote, text, None)) or list(_elided(quote, text))
+    there = [] if line is None else list(_whole(quote, text, text.tokens, line))
+    places = there or _everywhere(quote, text) or list(_elided(quote, text))
     if not places:
         return audit_by_words(quote, text)
     if line is not None:
@@ -70,7 +71,17 @@ def _elided(quote: str, text: SourceText) -> Iterator[Place]:
         yield Place(Passage(text.line_of(chain.parts[0].start), chain.parts), chain.exact)
 
 
-def _whole(quote: str, text: SourceText, line: int | None) -> Iterator[Place]:
+def _everywhere(quote: str, text: SourceText) -> list[Place]:
+    places = list(_whole(quote, text, text.tokens))
+    plain = normal(quote)
+    if not places and any(normal(symbol) in plain for symbol in text.symbols):
+        return list(_whole(quote, text, text.joined_tokens))
+    return places
+
+
+def _whole(
+    quote: str, text: SourceText, tokens: Tokens, line: int | None = None
+) -> Iterator[Place]:
     """The places that have the whole quote: all of them, or those that begin on a line."""
     written, plain = ([[token] for token in read(quote)] for read in READINGS)
     rows = [written] if written == plain else [written, plain]
@@ -78,9 +89,9 @@ def _whole(quote: str, text: SourceText, line: int | None) -> Iterator[Place]:
     low, high = 0, None
     if line is not None:
         span = text.line_span(line)
-        low, high = text.tokens.index(span.start), text.tokens.index(span.end + led)
-    for at, count in islice(text.tokens.find_any(rows, low, high), _LOOKED_AT):
-        stretch = text.tokens.stretch(at, count)
+        low, high = tokens.index(span.start), tokens.index(span.end + led)
+    for at, count in islice(tokens.find_any(rows, low, high), _LOOKED_AT):
+        stretch = tokens.stretch(at, count)
         if stretch.start >= led and text.text.startswith(quote, stretch.start - led):
             start = stretch.start - led
             passage = Passage(text.line_of(start), (Stretch(start, start + len(quote)),))

@@ -67,10 +67,26 @@ def marks_of(text: str) -> str:
     return "".join(sorted(each for each in set(text) if each > "\x7f" and is_mark(each)))
 
 
+def symbols_of(text: str) -> str:
+    """The distinct signs in a text that are letters in normal form only (``№``), in order."""
+    if text.isascii():
+        return ""
+    return "".join(sorted(each for each in set(text) if each > "\x7f" and _is_symbol(each)))
+
+
+def _is_symbol(character: str) -> bool:
+    return not is_letter(character) and any(map(is_letter, normal(character)))
+
+
 @cache
-def token_pattern(marks: str) -> re.Pattern[str]:
-    """A pattern that cuts a text with no other marks than these into its tokens."""
+def token_pattern(marks: str, symbols: str = "") -> re.Pattern[str]:
+    """A pattern that cuts a text with no other marks than these into its tokens.
+
+    ``symbols`` are taken for letters.
+    """
     letter = rf"[^\W_{SPACELESS}]"
+    if symbols:
+        letter = rf"(?:{letter}|[{re.escape(symbols)}])"
     if not marks:
         return re.compile(rf"{letter}++|\s++|.", re.DOTALL)
     return re.compile(rf"(?:{letter}++|[{marks}]++)++|\s++|.[{marks}]*+", re.DOTALL)

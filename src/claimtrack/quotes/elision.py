@@ -53,7 +53,7 @@ class Piece:
         return rows if rows[0] != rows[1] else rows[:1]
 
     def _columns(self, read: Callable[[str], list[str]]) -> list[set[str]]:
-        """Its tokens by one reading; several in place of one, where letters may be of either case."""
+        """By one of them; several in place of one, where letters may be of either case."""
         tokens = read(self.text)
         columns = [{token} for token in tokens]
         for change in (str.lower, str.upper, str.title) if self.free else ():

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.blocks import Blocks
+from claimtrack.quotes.characters import symbols_of
 from claimtrack.quotes.tokens import Tokens
 from claimtrack.quotes.words import Words
 
@@ -45,6 +46,16 @@ class SourceText:
     def tokens(self) -> Tokens:
         """The text as it is searched for a quote."""
         return Tokens(self.text)
+
+    @cached_property
+    def symbols(self) -> str:
+        """Its signs that are letters in normal form only."""
+        return symbols_of(self.text)
+
+    @cached_property
+    def joined_tokens(self) -> Tokens:
+        """The text with these signs as letters: ``№5`` as the one word that ``No5`` is."""
+        return Tokens(self.text, symbols=self.symbols)
 
     @cached_property
     def words(self) -> Words:

@@ -36,12 +36,12 @@ class Tokens:
     (``…``) gives all of them one start.
     """
 
-    def __init__(self, text: str, signs: int = _SIGNS) -> None:
+    def __init__(self, text: str, signs: int = _SIGNS, symbols: str = "") -> None:
         self._text = text
         self._forms = _Forms(signs)
         self.starts = array("Q")
         rows: list[str] = []
-        for start, tokens in pieces(text, token_pattern(marks_of(text))):
+        for start, tokens in pieces(text, token_pattern(marks_of(text), symbols)):
             forms = list(map(self._forms.__getitem__, tokens))
             rows.append("".join(forms))
             begins = accumulate(map(len, tokens[:-1]), initial=start)

@@ -23,6 +23,8 @@ _AROUND = 240
 _OF_PARAGRAPH = 4_000
 """Likewise of a paragraph: in some texts there is only one."""
 _LINES = 3
+_LISTED = 10
+"""Unchecked quotes of a source that are told one by one."""
 
 
 def totals_words(totals: Counter[AuditResult]) -> str:
@@ -36,15 +38,19 @@ def totals_row(totals: Counter[AuditResult]) -> dict[str, int]:
     return {str(each): totals[each] for each in AuditResult}
 
 
-def print_unchecked(audits: Audits, screen: Screen) -> None:
-    """How many quotes of each source could not be checked, and why."""
-    reasons = Counter(
-        (quoted.evidence.source, audit.why)
-        for quoted, audit in audits
-        if audit.result is AuditResult.UNCHECKED
-    )
-    for (source, why), number in reasons.items():
-        screen.line(strong(source), f"  {count(number, 'quote')} unchecked: {why}")
+def print_unchecked(audits: Audits, shown_path: Callable[[str], str], screen: Screen) -> None:
+    """Where the quotes stand that could not be checked, and why; of each source the first few."""
+    held: dict[str, list[tuple[Quoted, Audit]]] = {}
+    for quoted, audit in audits:
+        if audit.result is AuditResult.UNCHECKED:
+            held.setdefault(quoted.evidence.source, []).append((quoted, audit))
+    for source, those in held.items():
+        for quoted, audit in those[:_LISTED]:
+            place = quoted.evidence.quote_place or quoted.evidence.place
+            where = f"{shown_path(place.file)}:{place.line}:{place.column}: "
+            screen.line(strong(where), f"unchecked: {quoted.claim}, '{source}': {audit.why}")
+        if len(those) > _LISTED:
+            screen.line(f"and {len(those) - _LISTED:,} more of '{source}'", indent=2)
 
 
 def unchecked(totals: Counter[AuditResult]) -> int:
