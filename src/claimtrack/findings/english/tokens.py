@@ -53,7 +53,7 @@ def tokens(text: str) -> list[Token]:
     ends = [0, *(match.end() for match in matches)]
     return [
         Token(
-            fold(match.group()),
+            match.group().lower() if match.group().isascii() else fold(match.group()),
             match.group()[0].isupper(),
             _HANGS.search(text, max(match.start() - 2, 0), match.start()) is not None,
             text[end : match.start()].strip(),

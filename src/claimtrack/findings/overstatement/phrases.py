@@ -31,11 +31,10 @@ class Phrases:
     def find(self, text: Sequence[Token]) -> Iterator[Match]:
         """Each place where a phrase begins, with the longest that does."""
         for at, token in enumerate(text):
-            ends = [
-                end
-                for steps in self.by_first.get(token.text, ())
-                if (end := _end(text, at + 1, steps[1:])) is not None
-            ]
+            begun = self.by_first.get(token.text)
+            if begun is None:
+                continue  # nearly every word of a text; each list is asked of each
+            ends = [end for steps in begun if (end := _end(text, at + 1, steps[1:])) is not None]
             if ends:
                 yield Match(at, max(ends))
 
