@@ -38,10 +38,11 @@ def _run() -> int:
 
         return suggest(sys.argv[2:])
 
-    from claimtrack.cli.app import app
+    from claimtrack.cli.app import application, called
 
     try:
         _refuse_no_text(sys.argv[1:])
+        app = application(called(sys.argv[1:]))
         return int(app(prog_name="claimtrack", standalone_mode=False) or 0)
     except ClaimtrackError as error:
         return _report(error)

@@ -12,6 +12,7 @@ import typer
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import asked_word, entities, known_word, sources
 from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.source_capturing import add_source
 from claimtrack.cli.source_options import (
     AuthorOption,
     BasisOption,
@@ -41,6 +42,7 @@ from claimtrack.reading.yamltext import core_type
 entity = typer.Typer(help="Write the entities of the register.", no_args_is_help=True)
 property_ = typer.Typer(help="Write the properties of the register.", no_args_is_help=True)
 source = typer.Typer(help="Write the sources of the register.", no_args_is_help=True)
+source.command("add", short_help="Capture a document as a source.")(add_source)
 
 
 # --------------------------------------------------------------------------------------- entities

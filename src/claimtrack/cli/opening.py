@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from claimtrack.cli.diagnosing import Diagnosis, diagnose
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic
 from claimtrack.edit.journal import interrupted
 from claimtrack.findings.audits import Audited, Audits, Quoted, audit, quotes
@@ -27,6 +27,9 @@ from claimtrack.reading.silencing import Silenced
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count, listed
+
+if TYPE_CHECKING:
+    from claimtrack.cli.diagnosing import Diagnosis
 
 
 class Format(StrEnum):
@@ -108,6 +111,9 @@ class Opened:
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
+        # The checks of evidence are many, and most commands ask for none.
+        from claimtrack.cli.diagnosing import diagnose
+
         return diagnose(self._reading, self.findings, self.shelf, self.audited)
 
     @property
