@@ -296,3 +296,17 @@ def test_a_letter_that_was_changed_is_found_among_what_is_attested(
         "claims.yaml:10:34: unchecked: aurora, 'gazette': source not held, and nobody attests "
         "these words"
     )
+
+
+def test_a_claim_with_an_error_keeps_its_attestations(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    text = claims(f"quote: {QUOTE}") + (
+        "  - id: broken\n    statment: x\n    evidence: [{source: gazette, quote: At dawn}]\n"
+    )
+    of_broken = attestation("At dawn")
+    register(text, {**GAZETTE, ATTESTED: attestation() + of_broken + attestation(line=7)})
+    assert claimtrack("attest", "--by", "bob").status == 0
+    assert sorted((tmp_path / ATTESTED).read_text().splitlines()) == sorted(
+        (attestation() + of_broken).splitlines()
+    )

@@ -109,7 +109,10 @@ def _plan(opened: Opened, file: str, sources: Sequence[str], by: str | None, on:
     ground = next(each for each in grounds if each.text is not None)
     by_source = opened.audits.by_source
     audits = [each for source in sources for each in by_source.get(source, ())]
-    return attesting(file, ground.sha256 or "", audits, ground.attestations, by, on)
+    is_whole = not any(opened.findings.register.left_out.values())
+    return attesting(
+        file, ground.sha256 or "", audits, ground.attestations, by, on, is_whole=is_whole
+    )
 
 
 def _print_patches(opened: Opened, plans: Sequence[Attesting]) -> None:

@@ -38,14 +38,18 @@ class Attesting:
 def attesting(
     file: str,
     sha256: str,
-    audits: Iterable[tuple[Quoted, Audit]],
+    audits: Sequence[tuple[Quoted, Audit]],
     old: Sequence[Attestation],
     by: str | None,
     on: str,
+    *,
+    is_whole: bool,
 ) -> Attesting:
     """What is true of a held file's quotes, one attestation for each that stands.
 
-    Old ones that say the same are kept as they are, with whoever made them; all others go.
+    Old ones that say the same are kept as they are, with whoever made them; all others go. Where
+    the register was not read whole, those of quotes that are not among the audits stay too, since
+    a claim with an error may have them.
     """
     kept: dict[tuple[object, ...], list[Attestation]] = {}
     for each in old:
@@ -60,6 +64,11 @@ def attesting(
         digest = quote_digest(quoted.quote)
         made = Attestation(sha256, digest, audit.line, audit.result, by, on, NOWHERE)
         lines[audit.line, digest] = kept.get((sha256, digest, audit.line, audit.result), [made])
+    if not is_whole:
+        known = {quote_digest(quoted.quote) for quoted, _ in audits}
+        for each in old:
+            if each.source_sha256 == sha256 and each.quote_sha256 not in known:
+                lines.setdefault((each.line, each.quote_sha256), []).append(each)
     held = tuple(each for place in sorted(lines) for each in lines[place])
     new = sum(each.place == NOWHERE for each in held)
     return Attesting(file, held, new, len(old) - (len(held) - new), tuple(refused))
