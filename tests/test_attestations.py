@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.edit.attesting import attesting, write_attestations
+from claimtrack.edit.steps import FileChanged
+from claimtrack.findings.audits import audit, quotes
+from claimtrack.reading.register import read_register
+from claimtrack.reading.shelf import Shelf
 from conftest import Run, Write
 
 TEXT = "The Gazette, 9 March.\nAt dawn the Aurora made fast at the East Quay.\n“Nobody” came.\n"
@@ -310,3 +315,16 @@ def test_a_claim_with_an_error_keeps_its_attestations(
     assert sorted((tmp_path / ATTESTED).read_text().splitlines()) == sorted(
         (attestation() + of_broken).splitlines()
     )
+
+
+def test_what_another_wrote_meanwhile_is_not_written_over(register: Write, tmp_path: Path) -> None:
+    main = register(claims(f"quote: {QUOTE}"), GAZETTE)
+    read = read_register(main).register
+    shelf = Shelf(read, main, {})
+    held = audit(read, quotes(read), lambda source: shelf.ground(source.id)).audits
+    plan = attesting("gazette.txt", DIGEST, list(held), (), "ann", "2026-11-22", is_whole=True)
+    others = attestation(by="bob")
+    (tmp_path / ATTESTED).write_text(others)
+    with pytest.raises(FileChanged, match="changed since it was read; nothing was written"):
+        write_attestations(main, [plan], lambda: None)
+    assert (tmp_path / ATTESTED).read_text() == others

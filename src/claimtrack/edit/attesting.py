@@ -11,10 +11,11 @@ from claimtrack.diagnostic import NOWHERE
 from claimtrack.edit.finishing import finish_interrupted
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.edit.steps import FileChanged
 from claimtrack.edit.storing import FOLDER, NotStored
 from claimtrack.findings.audits import Attestation, Quoted, quote_digest
 from claimtrack.quotes.audit import Audit
-from claimtrack.reading.attestations import KEYS, SUFFIX
+from claimtrack.reading.attestations import KEYS, SUFFIX, read_attestations
 from claimtrack.reading.files import is_inside
 
 
@@ -28,6 +29,8 @@ class Attesting:
     dropped: int
     refused: tuple[tuple[Quoted, Audit], ...]
     """Quotes that do not stand, for which nothing is attested."""
+    old: tuple[Attestation, ...]
+    """Those that it was made from."""
 
     @property
     def data(self) -> bytes:
@@ -71,7 +74,7 @@ def attesting(
                 lines.setdefault((each.line, each.quote_sha256), []).append(each)
     held = tuple(each for place in sorted(lines) for each in lines[place])
     new = sum(each.place == NOWHERE for each in held)
-    return Attesting(file, held, new, len(old) - (len(held) - new), tuple(refused))
+    return Attesting(file, held, new, len(old) - (len(held) - new), tuple(refused), tuple(old))
 
 
 def _line(attestation: Attestation) -> str:
@@ -89,7 +92,8 @@ def write_attestations(
 ) -> list[Attesting]:
     """Write all files that change, or none, under the register's lock; those that were written.
 
-    Raises NotStored and what locking and replacing do.
+    Raises FileChanged for a file that was written since it was read, NotStored, and what locking
+    and replacing do.
     """
     with writing_lock(main.parent, on_wait):
         finish_interrupted(main.parent)
@@ -105,6 +109,9 @@ def _replacement(main: Path, plan: Attesting) -> Replacement | None:
     name = f"{plan.file}{SUFFIX}"
     if not is_inside(path, main.parent / FOLDER):
         raise NotStored(name, "leads out of its source folder")
+    now = read_attestations(plan.file, [main.parent / FOLDER], main).attestations
+    if now and now != plan.old:
+        raise FileChanged(name)
     try:
         before = path.read_bytes() if path.is_file() else None
         if before == plan.data or (before is None and not plan.attestations):
