@@ -11,7 +11,7 @@ import pytest
 
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.findings.english.tokens import tokens
-from claimtrack.findings.overstatement.checking import check_overstatement
+from claimtrack.findings.overstatement.checking import OverstatementCheck
 from claimtrack.findings.overstatement.phrases import Match, phrases
 from claimtrack.findings.overstatement.sayings import say
 from claimtrack.findings.overstatement.words import LISTS, built_in, misshapen
@@ -46,7 +46,7 @@ def overstated(register: Write) -> Any:
         assert reading.diagnostics == ()
         given = dict(enumerate(sentences))
         only = reading.register.claims["a"]
-        return check_overstatement(only, reading.register, given.get, read_words(words))
+        return OverstatementCheck(reading.register, read_words(words)).check(only, given.get)
 
     return run
 
@@ -302,10 +302,8 @@ def test_the_year_of_a_date_may_be_that_of_the_source(register: Write) -> None:
     )
     read = read_register(main).register
     none: dict[int, str] = {}
-    words = read_words(None)
-    found = [
-        _codes(check_overstatement(claim, read, none.get, words)) for claim in read.claims.values()
-    ]
+    check = OverstatementCheck(read, read_words(None))
+    found = [_codes(check.check(claim, none.get)) for claim in read.claims.values()]
     assert found == [[], ["CT718"]]
 
 

@@ -77,12 +77,8 @@ class Disagreement:
 class Audits:
     """The results of quotes, by claim and the index of the item in it."""
 
-    def __init__(
-        self, results: Mapping[tuple[str, int], tuple[Quoted, Audit]], held_against: int = 0
-    ) -> None:
+    def __init__(self, results: Mapping[tuple[str, int], tuple[Quoted, Audit]]) -> None:
         self._results = results
-        self.attestations = held_against
-        """How many attestations were held against a source."""
 
     def __iter__(self) -> Iterator[tuple[Quoted, Audit]]:
         return iter(self._results.values())
@@ -136,18 +132,19 @@ def audit(
     """The results of quotes in file order; each source's ground is asked for once."""
     results: dict[tuple[str, int], tuple[Quoted, Audit]] = {}
     disagreements: list[Disagreement] = []
-    compared = 0
     for source, items in quoted.items():
         ground = ground_of(register.sources[source])
         attested = _by_quote(ground.attestations)
         held = [(each, _audit(each.evidence, ground, attested)) for each in items]
         results |= {(each.claim, each.index): (each, found) for each, found in held}
-        checked = list(_held_against(held, ground))
-        compared += len(checked)
-        disagreements += [each for each in checked if each.found.result != each.attestation.result]
+        disagreements += [
+            each
+            for each in _held_against(held, ground)
+            if each.found.result != each.attestation.result
+        ]
     order = {claim: number for number, claim in enumerate(register.claims)}
     in_order = sorted(results.items(), key=lambda each: (order[each[0][0]], each[0][1]))
-    return Audited(Audits(dict(in_order), compared), tuple(disagreements))
+    return Audited(Audits(dict(in_order)), tuple(disagreements))
 
 
 def _by_quote(attestations: Iterable[Attestation]) -> Mapping[str, list[Attestation]]:

@@ -46,16 +46,14 @@ def find_coverage(
     sources: Iterable[str], audits: Audits, ground_of: Callable[[str], Ground]
 ) -> list[SourceCoverage]:
     """How much of each of the sources is covered by the quotes that ``audits`` finds in it."""
-    by_source: dict[str, list[tuple[Quoted, Audit]]] = {}
-    for quoted, audit in audits:
-        by_source.setdefault(quoted.evidence.source, []).append((quoted, audit))
     found = []
     for source in sources:
         ground = ground_of(source)
         if ground.text is None:
             found.append(SourceCoverage(source, None, ground.why))
         else:
-            found.append(SourceCoverage(source, _covered(ground.text, by_source.get(source, ()))))
+            of_source = audits.by_source.get(source, ())
+            found.append(SourceCoverage(source, _covered(ground.text, of_source)))
     return found
 
 

@@ -191,16 +191,6 @@ class OverstatementCheck:
             yield from (alias.name for alias in entity.aliases)
 
 
-def check_overstatement(
-    claim: Claim,
-    register: Register,
-    sentence_of: Callable[[int], str | None],
-    words: Words,
-) -> list[Diagnostic]:
-    """What one claim says beyond its quotes; ``OverstatementCheck`` is for many of a register."""
-    return OverstatementCheck(register, words).check(claim, sentence_of)
-
-
 def _hedged(
     claim: Claim, items: Sequence[_Item], hedges: dict[int, Hedge], flat: Sequence[_Item]
 ) -> Iterator[Diagnostic]:
