@@ -337,3 +337,14 @@ def test_cite_tells_at_once_what_the_claim_says_beyond_its_quote(
     assert "note: the quote is exact, on line 1\n" in result.err
     assert "warning CT716: " in result.err
     assert result.err.endswith("next: claimtrack show aurora\n")
+
+
+def test_a_word_list_that_cannot_be_read_stops_before_anything_is_written(
+    register: Write, claimtrack: Run, tmp_path: Path
+) -> None:
+    register(claims("stance: reports"), {"sources/gazette.txt": TEXT, "words/hedges.txt": b"\xff"})
+    before = (tmp_path / "claims.yaml").read_text()
+    result = claimtrack("cite", "aurora", "--source", "gazette", "--quote", "nobody came ashore")
+    assert (result.status, result.out) == (2, "")
+    assert "hedges.txt is not UTF-8" in result.err
+    assert (tmp_path / "claims.yaml").read_text() == before

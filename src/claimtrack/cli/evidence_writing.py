@@ -11,6 +11,7 @@ from functools import partial
 import typer
 
 from claimtrack.cli.diagnosing import sentence
+from claimtrack.cli.opening import locate
 from claimtrack.cli.writing import carry_out, tell_change, tell_next
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.edit.claims import Item
@@ -19,6 +20,7 @@ from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
 from claimtrack.findings.audits import audit, quotes
 from claimtrack.findings.overstatement.checking import OverstatementCheck
+from claimtrack.findings.overstatement.words import Words
 from claimtrack.findings.quote_checks import difference_words
 from claimtrack.findings.selection import find_id
 from claimtrack.quotes.audit import Audit
@@ -31,7 +33,7 @@ from claimtrack.render.screen import screen
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class _Looked:
     """What became of the last quote of a claim, and what the claim says beyond it."""
 
     audit: Audit | None
@@ -46,10 +48,14 @@ def change_evidence(
     dry_run: bool,
     then: Callable[[Result[Written]], str],
 ) -> None:
-    """Write an item of evidence, or show it, and tell at once what is wrong with it."""
+    """Write an item of evidence, or show it, and tell at once what is wrong with it.
+
+    Raises WordsUnreadable before anything is written.
+    """
+    words = read_words(locate(context).parent / FOLDER)
     result = carry_out(context, _looked_up(make, item), dry_run=dry_run)
     tell_change(result, dry_run=dry_run)
-    looked = _look_again(result)
+    looked = _look_again(result, words)
     after = result.proposal.after
     lines = Lines(after.main.parent, result.proposal.files)
     print_diagnostics(looked.warnings, lines, screen(sys.stderr))
@@ -59,20 +65,20 @@ def change_evidence(
     tell_next(context, f"claimtrack edit {result.made.key.id}" if is_wrong else then(result))
 
 
-def _look_again(result: Result[Written]) -> Looked:
+def _look_again(result: Result[Written], words: Words) -> _Looked:
     """The claim as it is written now, by its last item of evidence."""
     after = result.proposal.after
     claim = after.register.claims.get(result.made.key.id)
     if claim is None or not claim.evidence or claim.evidence[-1].quote is None:
-        return Looked(None, ())
+        return _Looked(None, ())
     shelf = Shelf(after.register, after.main, os.environ)
     of_claim = quotes(after.register, [claim.id])
     audited = audit(after.register, of_claim, lambda source: shelf.ground(source.id))
-    check = OverstatementCheck(after.register, read_words(after.main.parent / FOLDER))
+    check = OverstatementCheck(after.register, words)
     said = partial(sentence, claim.id, register=after.register, shelf=shelf, audited=audited)
     last = len(claim.evidence) - 1
     found = (each for each in check.check(claim, said) if each.place == claim.evidence[-1].place)
-    return Looked(audited.audits.of(claim.id, last), tuple(found))
+    return _Looked(audited.audits.of(claim.id, last), tuple(found))
 
 
 def _looked_up(make: Callable[[Draft, Item], Written], item: Item) -> Callable[[Draft], Written]:
