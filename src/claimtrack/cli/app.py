@@ -110,10 +110,7 @@ _COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "blame": ("versions.blame", "Show who wrote each line of a claim."),
     },
     TOOLS: {
-        "completion": (
-            "completion.command.completion",
-            "Print the script of completion in a shell.",
-        ),
+        "completion": ("completion.command.completion", "Print a shell's completion script."),
         "schema": ("schema.schema", "Print the JSON Schema of a register file."),
         "install-merge-driver": ("merging.install_merge_driver", "Have git merge claim by claim."),
         "merge-driver": ("merging.merge_driver", "Merge two versions of a file; git starts it."),

@@ -9,6 +9,7 @@ from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.coverage import SentenceCover
 from claimtrack.quotes.text import SourceText
 from claimtrack.render.documents import Json
+from claimtrack.render.quotes import line_words
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count
@@ -139,7 +140,7 @@ def print_source(each: SourceCoverage, file: str, screen: Screen) -> None:
         return
     screen.line(strong("Quoted by no claim"), quiet(f" {len(overlooked):,}"))
     for sentence in overlooked:
-        place = place_words(sentence.line, covered.text)
+        place = line_words(sentence.line, covered.text)
         told = _sentence(sentence, covered.text)
         screen.line(told, indent=2, label=quiet(f"{place}  "))
     screen.line()
@@ -171,9 +172,3 @@ def _unplaced_words(covered: CoveredText) -> str:
         f"{told} in more than one place without a line to say which, and not counted: "
         f"{', '.join(claims[:_NAMED])}{more}."
     )
-
-
-def place_words(line: int, text: SourceText) -> str:
-    """``line 4``, or ``page 2, line 40`` where the source has pages."""
-    page = text.page_of(line)
-    return f"page {page}, line {line}" if page else f"line {line}"

@@ -40,11 +40,8 @@ def totals_row(totals: Counter[AuditResult]) -> dict[str, int]:
 
 def print_unchecked(audits: Audits, shown_path: Callable[[str], str], screen: Screen) -> None:
     """Where the quotes stand that could not be checked, and why; of each source the first few."""
-    held: dict[str, list[tuple[Quoted, Audit]]] = {}
-    for quoted, audit in audits:
-        if audit.result is AuditResult.UNCHECKED:
-            held.setdefault(quoted.evidence.source, []).append((quoted, audit))
-    for source, those in held.items():
+    for source, held in audits.by_source.items():
+        those = [each for each in held if each[1].result is AuditResult.UNCHECKED]
         for quoted, audit in those[:_LISTED]:
             place = quoted.evidence.quote_place or quoted.evidence.place
             where = f"{shown_path(place.file)}:{place.line}:{place.column}: "
@@ -59,7 +56,7 @@ def unchecked(totals: Counter[AuditResult]) -> int:
 
 
 def result_words(audit: Audit, text: SourceText | None = None) -> str:
-    """``exact``, ``moved to line 5``, ``unchecked: source not held``; with the page, if any."""
+    """``exact``, ``moved: found on line 5``, ``unchecked: source not held``; with the page, if any."""
     page = None if text is None or audit.line is None else text.page_of(audit.line)
     on_page = f", page {page}" if page else ""
     told = {
@@ -76,6 +73,12 @@ def _lines(audit: Audit) -> str:
     lines = sorted({passage.line for passage in audit.found})
     more = f" and {len(lines) - _LINES:,} more" if len(lines) > _LINES else ""
     return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines[:_LINES])) + more
+
+
+def line_words(line: int, text: SourceText) -> str:
+    """``line 12``, with the page where the source has pages."""
+    page = text.page_of(line)
+    return f"line {line}" + (f", page {page}" if page else "")
 
 
 def place_words(evidence: Evidence, audit: Audit, file: str | None) -> str:
@@ -123,13 +126,9 @@ def print_in_sentence(audit: Audit, text: SourceText | None, screen: Screen, ind
 
 def print_nearest(near: Near, text: SourceText, screen: Screen, indent: int) -> None:
     """The passage nearest to a quote, and how the quote differs from it, word by word."""
-    page = text.page_of(near.line)
-    where = f"line {near.line}" + (f", page {page}" if page else "")
+    where = line_words(near.line, text)
     screen.line(quiet(f"nearest, {where}: "), *difference_parts(near.difference), indent=indent)
-    screen.line(
-        quiet("[-what the quote has-] {+what the source has+}"),
-        indent=indent,
-    )
+    screen.line(quiet("[-what the quote has-] {+what the source has+}"), indent=indent)
 
 
 def difference_parts(changes: Iterable[WordChange]) -> list[Part]:
@@ -207,10 +206,8 @@ def _print_paragraph(
     text: SourceText, line: int, parts: tuple[Stretch, ...], screen: Screen
 ) -> None:
     around = _paragraph(text, Stretch(parts[0].start, parts[-1].end))
-    page = text.page_of(line)
-    where = f"line {line}" + (f", page {page}" if page else "")
     screen.line()
-    screen.line(quiet(where), indent=4)
+    screen.line(quiet(line_words(line, text)), indent=4)
     screen.line(*_marked(text.text, around, parts), indent=4)
 
 
