@@ -56,7 +56,7 @@ def unchecked(totals: Counter[AuditResult]) -> int:
 
 
 def result_words(audit: Audit, text: SourceText | None = None) -> str:
-    """``exact``, ``moved: found on line 5``, ``unchecked: source not held``; with the page, if any."""
+    """``exact``, ``moved: found on line 5``, ``unchecked: source not held``; with its page."""
     page = None if text is None or audit.line is None else text.page_of(audit.line)
     on_page = f", page {page}" if page else ""
     told = {
