@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 
 
 class NoData(Exception):

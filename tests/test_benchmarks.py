@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
-from conftest import PROJECT
+from conftest import PROJECT, Run
 
 
 def test_the_benchmark_of_conflicts_prints_what_was_measured_and_what_it_should_be() -> None:
@@ -43,3 +45,45 @@ def test_the_benchmark_of_overstatement_prints_precision_and_recall() -> None:
     last = out.rstrip().splitlines()[-1].split()
     assert last[0] == "all"
     assert min(map(float, last[-2:])) >= 0.9
+
+
+def test_the_benchmark_of_speed_measures_every_row_and_puts_the_table_into_a_page(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("before\n<!-- speed:begin -->\nold\n<!-- speed:end -->\nafter\n")
+    run = PROJECT / "benchmarks" / "run"
+    words = [sys.executable, str(run), "--quick", "--markdown", str(page)]
+    out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    rows = [line.split(" | ") for line in out.splitlines() if line.startswith("|")]
+    assert rows[0] == ["| what", "yardstick in the same run", "medians", "ratio", "aim", "met |"]
+    assert [(row[0].split(",")[0], row[4]) for row in rows[2:]] == [
+        ("| `list --limit 50`", "at most 1.25 times; 6.5 times"),
+        ("| `show ID`", "at most 1.4 times"),
+        ("| the same on 300 claims: `list`", "at most 1.3 times"),
+        ("| first `check`", "at most 0.35 times its time, 0.2 of its peak memory"),
+        ("| `check` after one claim was edited in it", "at most 0.03 times"),
+        ("| first `check`", "at most 1.25 times; peak memory at most 1 GB"),
+        ("| first and second `check`", "faster in both"),
+        ("| `list --flag disputed --limit 50`", "at least 5 times faster (0.2 times)"),
+    ]
+    measured = [len(row[3].split("; ")) for row in rows[2:8]]
+    assert measured == [2, 3, 4, 2, 1, 2]
+    assert page.read_text() == f"before\n<!-- speed:begin -->\n{out}<!-- speed:end -->\nafter\n"
+
+
+def test_the_registers_of_the_benchmark_are_valid_and_a_tenth_of_their_groups_collide(
+    tmp_path: Path, claimtrack: Run
+) -> None:
+    run = PROJECT / "benchmarks" / "run"
+    words = [sys.executable, str(run), "--quick", "--rows", "list", "--folder", str(tmp_path)]
+    subprocess.run(words, check=True, capture_output=True)
+    register = tmp_path / "claims-100-seed-1" / "claims.yaml"
+    claims = register.read_text("utf-8").partition("\nclaims:\n")[2].partition("\nreviews:")[0]
+    assert 20 <= claims.count("\n") / claims.count("  - id: ") <= 30
+    checked = claimtrack("--register", str(register), "check")
+    assert checked.status == 0
+    assert "\n0 errors, " in f"\n{checked.out}"
+    found = claimtrack("--register", str(register), "conflicts", "--format", "json").out
+    by_value = [each for each in json.loads(found)["conflicts"] if each["rule"] == "value"]
+    assert 4 <= len(by_value) <= 10  # of fifty groups

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from claimtrack.model import Claim
 from claimtrack.reading import git as git_program
-from claimtrack.reading.catalogue import Catalogue
 from claimtrack.reading.claim_entries import (
     ClaimEntry,
     claim_as_written,
@@ -21,6 +20,7 @@ from claimtrack.reading.claim_entries import (
     find_entry,
     stands_in,
 )
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.yamltext import NotYaml
 from conftest import Run

@@ -219,7 +219,7 @@ def test_subjects_and_properties_keep_apart() -> None:
 
 
 def fields(assertion: Assertion, **changes: Any) -> list[Any]:
-    names = Assertion.__dataclass_fields__
+    names = Assertion.__match_args__
     return [changes.get(name, getattr(assertion, name)) for name in names]
 
 

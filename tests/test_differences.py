@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +17,7 @@ from claimtrack.findings.conflict_turns import new_conflicts
 from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.findings.renames import Renames
+from claimtrack.frozen import replace
 from claimtrack.reading.register import read_register
 from random_registers import registers, to_yaml
 

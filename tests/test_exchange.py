@@ -8,7 +8,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -21,12 +20,13 @@ from claimtrack.diagnostic import Place
 from claimtrack.edit.draft import Draft, read_draft
 from claimtrack.edit.importing import Outcome, Terms, import_rows
 from claimtrack.edit.proposal import propose
+from claimtrack.frozen import fields_of
 from claimtrack.model import Claim
 from claimtrack.reading.cells import cell_of, items_of, list_text, text_of_cell
 from claimtrack.reading.json_nodes import json_node
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.rows import Naming, read_rows
 from claimtrack.reading.tables import records
-from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
 from claimtrack.render.claim_lines import as_json_line
 from claimtrack.render.claim_table import ClaimTable, as_claim_table
 from conftest import Result, Run, Write
@@ -63,9 +63,9 @@ def imported(draft: Draft, text: str, form: Form) -> tuple[Draft, tuple[Outcome,
 
 def told(value: Any) -> Any:
     """All that a value holds but the places."""
-    if is_dataclass(value):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {key: told(each) for key, each in held.items() if not isinstance(each, Place)}
+    if hasattr(value, "__match_args__"):
+        held = fields_of(value).items()
+        return {key: told(each) for key, each in held if not isinstance(each, Place)}
     return [told(each) for each in value] if isinstance(value, tuple) else value
 
 

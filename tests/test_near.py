@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from claimtrack.findings.findings import derive
 from claimtrack.findings.near.hedges import unhedged
 from claimtrack.findings.near.listing import crossing, escaped
 from claimtrack.findings.near.undecided import Undecided
+from claimtrack.frozen import replace
 from claimtrack.model import Assertion, Claim, Register
 from claimtrack.reading.register import read_register
 from conftest import Run, Write

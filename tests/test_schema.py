@@ -21,9 +21,10 @@ from claimtrack.reading import forms
 from claimtrack.reading.files import leaves_its_folder
 from claimtrack.reading.json_schema import register_schema
 from claimtrack.reading.meanings import ENTRIES, KEYS, WORDS
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.register import read_register
 from claimtrack.reading.sections import RegisterUnreadable
-from claimtrack.reading.yamltext import Mapping, Node, NotYaml, Scalar, Sequence, parse
+from claimtrack.reading.yamltext import NotYaml, parse
 from claimtrack.values.edtf import read_date
 from claimtrack.values.refusal import Refused
 from conftest import PROJECT, Run, Write

@@ -7,16 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.reading.yamltext import (
-    Broken,
-    Mapping,
-    Node,
-    NotYaml,
-    Scalar,
-    Sequence,
-    core_type,
-    parse,
-)
+from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence, core_type
+from claimtrack.reading.yamltext import NotYaml, parse
 
 BOTH = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from claimtrack.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -99,7 +100,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 """Every public code: how much it weighs and, in a few words, what it is about."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Place:
     """A position in a file: its path relative to the main file's folder; line, column from 1."""
 
@@ -112,7 +113,7 @@ NOWHERE = Place("", 0, 0)
 """The place of what is compared wherever it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """A further place that a diagnostic speaks of, and what is to be seen there."""
 
@@ -120,7 +121,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One mistake: its public code, one sentence, its place, and the claim it stands in, if any."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from unicodedata import normalize
 
 DIGITS = 12
@@ -15,7 +13,14 @@ Written = str | bool | Sequence["Written"] | Mapping[str, "Written"]
 
 def fingerprint(written: Mapping[str, Written | None]) -> str:
     """The first 12 hex digits of SHA-256 over the RFC 8785 JSON of ``written``."""
-    return sha256(canonical_json(written).encode()).hexdigest()[:DIGITS]
+    return digest(canonical_json(written))
+
+
+def digest(canonical: str) -> str:
+    """The fingerprint of what has that RFC 8785 JSON."""
+    import hashlib  # with OpenSSL; what is read without fingerprinting starts without it
+
+    return hashlib.sha256(canonical.encode()).hexdigest()[:DIGITS]
 
 
 def canonical_json(written: object) -> str:
@@ -26,6 +31,8 @@ def canonical_json(written: object) -> str:
 
 
 def _dump(written: object, *, sort: bool = True) -> str:
+    import json  # likewise only where something is fingerprinted
+
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"), sort_keys=sort)
 
 

@@ -7,13 +7,13 @@ are intervals, and everything that a finding may point at knows its place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
 from claimtrack.diagnostic import Place
 from claimtrack.fingerprint import Written
+from claimtrack.frozen import field, frozen
 from claimtrack.values.interval import Interval
 
 
@@ -65,7 +65,7 @@ CatalogueKind = Literal["source", "entity", "property"]
 CATALOGUE_KINDS: tuple[CatalogueKind, ...] = ("source", "entity", "property")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Date:
     """A date as written (EDTF) and its first and last day."""
 
@@ -73,7 +73,7 @@ class Date:
     days: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A document that claims are read from, with its Admiralty reliability (A-F)."""
 
@@ -99,7 +99,7 @@ class Source:
     sha256_place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """A further name of an entity."""
 
@@ -107,7 +107,7 @@ class Alias:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A person, place, body or thing that claims are about."""
 
@@ -120,7 +120,7 @@ class Entity:
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tolerance:
     """How far two values may be apart and still agree: in the property's unit (days), or a share.
 
@@ -133,7 +133,7 @@ class Tolerance:
     share: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Property:
     """What can be said of an entity, and when two values of it collide."""
 
@@ -152,7 +152,7 @@ class Property:
     """The definition as written, in the shape that fingerprints take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assertion:
     """What a claim says in a structured way: a value that a subject's property has, or has not.
 
@@ -181,7 +181,7 @@ class Assertion:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One item of evidence: who takes what stance toward the claim, in which source."""
 
@@ -197,7 +197,7 @@ class Evidence:
     quote_place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """How a claim stands to one or more others, and why."""
 
@@ -206,7 +206,7 @@ class Relation:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """A person's judgement of a claim, with the fingerprint of what they judged."""
 
@@ -225,7 +225,7 @@ class Verdict:
         return self.fingerprint is not None and self.fingerprint != fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One proposition, with what was written of it."""
 
@@ -244,7 +244,7 @@ class Claim:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A person's decision on a conflict or on a claim's dispute."""
 
@@ -264,7 +264,7 @@ class Review:
         return self.claim if self.decision == "prevails" else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """All sound entries of a register, in file order, and how many of each were left out."""
 

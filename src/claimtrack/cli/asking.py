@@ -15,6 +15,7 @@ import typer
 from claimtrack.cli.opening import WrongUsage, locate, told_if_unreadable
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.draft import Draft, read_draft
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 from claimtrack.render.visible import visible
 
@@ -32,8 +33,8 @@ class Asking:
     def draft(self) -> Draft:
         """The register, for its ids and names. Raises RegisterUnreadable, and says why."""
         main = locate(self._context)
-        with told_if_unreadable(main):
-            return read_draft(main)
+        with told_if_unreadable(main), progress(sys.stderr) as tell:
+            return read_draft(main, tell=tell)
 
     @property
     def is_possible(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -17,7 +16,9 @@ from claimtrack.edit.draft import Draft
 from claimtrack.edit.storing import FOLDER, copying
 from claimtrack.edit.writing import Result
 from claimtrack.findings.later_captures import ChangedQuote, changed_quotes
+from claimtrack.frozen import frozen
 from claimtrack.model import Register
+from claimtrack.progress import Tell
 from claimtrack.reading.documents import Document, fetched_document, read_document
 from claimtrack.reading.fetching.fetch import fetch
 from claimtrack.reading.fetching.targets import is_url, target
@@ -29,11 +30,12 @@ from claimtrack.render.captures import (
     print_changes,
     text_words,
 )
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """Which document, from where, and whether it is only to be shown what would be done."""
 
@@ -49,7 +51,8 @@ def capture_document(context: typer.Context, asked: Asked, wanted: Wanted) -> No
     document = _document(asked, wanted, folders)
     with copying(main) as copies:
 
-        def make(draft: Draft) -> Captured:
+        def make(draft: Draft, tell: Tell) -> Captured:
+            tell(f"reading {document.name}", 0, 0)
             captured = capture(draft, document, wanted, folders)
             if captured.store_as is not None and not asked.dry_run:
                 copies.store(captured.store_as, document.data)
@@ -76,7 +79,8 @@ def _document(asked: Asked, wanted: Wanted, folders: Sequence[Path]) -> Document
         return read_document(asked.document, folders)
     if "url" in wanted.facts:
         raise WrongUsage("--url is for a file; a URL that is fetched is the source's own")
-    fetched = fetch(asked.document, allow_private=asked.allow_private)
+    with progress(sys.stderr) as tell:
+        fetched = fetch(asked.document, allow_private=asked.allow_private, tell=tell)
     return fetched_document(fetched, asked.document)
 
 

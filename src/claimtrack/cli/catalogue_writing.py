@@ -36,8 +36,8 @@ from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import ValueType
 from claimtrack.reading.files import find_source, source_folders
 from claimtrack.reading.holdings import hold
+from claimtrack.reading.nodes import core_type
 from claimtrack.reading.schema import SourceShape, keys_of
-from claimtrack.reading.yamltext import core_type
 
 entity = typer.Typer(help="Write the entities of the register.", no_args_is_help=True)
 property_ = typer.Typer(help="Write the properties of the register.", no_args_is_help=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import get_args
 
 from claimtrack.cli.asking import Asking
@@ -11,6 +10,7 @@ from claimtrack.cli.opening import WrongUsage
 from claimtrack.edit.claims import Item, Saying
 from claimtrack.edit.draft import Draft
 from claimtrack.findings.selection import UnknownName
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Kind, Stance
 
 
@@ -70,7 +70,7 @@ def known_word(what: str, word: str, known: Sequence[str]) -> str:
 # ------------------------------------------------------------------------------- what is asserted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenSaying:
     """What the options say of a claim's assertion."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, get_args
 
 import typer
@@ -28,6 +27,7 @@ from claimtrack.edit.claims import Item, NewClaim
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.writing import Result
 from claimtrack.edit.written import Written
+from claimtrack.frozen import replace
 from claimtrack.model import Kind, RelationType, Stance
 
 SourceOption = Annotated[

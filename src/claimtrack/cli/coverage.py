@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from claimtrack.findings.selection import find_id
 from claimtrack.render import coverage as coverage_words
 from claimtrack.render.documents import document
 from claimtrack.render.margin import passage_rows, print_annotated
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 
 
@@ -44,14 +46,17 @@ def coverage(
     else:
         found = find_id("source", source, opened.findings.register.sources)
         audits = opened.audits_from([found])
-        [held] = find_coverage([found], audits, opened.shelf.ground)
+        with progress(sys.stderr) as tell:
+            [held] = find_coverage([found], audits, opened.shelf.ground, tell)
         _show_one(opened, held, form, annotate=annotate)
     opened.note_what_is_left_out()
 
 
 def _show_all(opened: Opened, form: Format) -> None:
     sources = opened.findings.register.sources
-    found = find_coverage(sources, opened.audits, opened.shelf.ground)
+    audits = opened.audits
+    with progress(sys.stderr) as tell:
+        found = find_coverage(sources, audits, opened.shelf.ground, tell)
     if form is Format.TABLE:
         coverage_words.print_table(found, screen())
     elif form is Format.JSON:

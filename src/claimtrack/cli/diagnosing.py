@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from claimtrack.diagnostic import Diagnostic, Place
@@ -13,7 +12,9 @@ from claimtrack.findings.later_captures import check_later_captures
 from claimtrack.findings.overstatement.checking import OverstatementCheck
 from claimtrack.findings.quote_checks import check_quotes
 from claimtrack.findings.undeclared_copies import check_copies
+from claimtrack.frozen import frozen
 from claimtrack.model import Register
+from claimtrack.progress import Tell, counted, quiet
 from claimtrack.quotes.sentences import sentence_around
 from claimtrack.quotes.text import SourceText
 from claimtrack.reading.register import Reading
@@ -22,7 +23,7 @@ from claimtrack.reading.silencing import Silenced, check_idle, find_comments, si
 from claimtrack.reading.words import FOLDER, read_words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """What is wrong with a register, and the warnings that comments silence.
 
@@ -34,7 +35,9 @@ class Diagnosis:
     silenced: tuple[Silenced, ...]
 
 
-def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audited) -> Diagnosis:
+def diagnose(
+    reading: Reading, findings: Findings, shelf: Shelf, audited: Audited, tell: Tell = quiet
+) -> Diagnosis:
     """Every check, each once. Raises WordsUnreadable."""
     register, text_of = findings.register, shelf.text_of
     found = [
@@ -43,8 +46,8 @@ def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audite
         *shelf.diagnostics(),
         *check_quotes(audited, shelf.shown_file),
         *check_later_captures(register, audited.audits, text_of),
-        *check_copies(register, _texts(register, text_of), audited.audits),
-        *_check_overstatement(reading, register, shelf, audited),
+        *check_copies(register, _texts(register, text_of), audited.audits, tell),
+        *_check_overstatement(reading, register, shelf, audited, tell),
     ]
     comments = find_comments(_files(reading))
     silencing = silence(found, comments.sound)
@@ -57,10 +60,11 @@ def diagnose(reading: Reading, findings: Findings, shelf: Shelf, audited: Audite
 
 
 def _check_overstatement(
-    reading: Reading, register: Register, shelf: Shelf, audited: Audited
+    reading: Reading, register: Register, shelf: Shelf, audited: Audited, tell: Tell
 ) -> Iterator[Diagnostic]:
     check = OverstatementCheck(register, read_words(reading.main.parent / FOLDER))
-    for claim in register.claims.values():
+    doing = "comparing claims with their quotes"
+    for claim in counted(register.claims.values(), doing, tell):
         said = partial(sentence, claim.id, register=register, shelf=shelf, audited=audited)
         yield from check.check(claim, said)
 

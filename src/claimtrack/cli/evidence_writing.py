@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
 import typer
@@ -23,16 +22,19 @@ from claimtrack.findings.overstatement.checking import OverstatementCheck
 from claimtrack.findings.overstatement.words import Words
 from claimtrack.findings.quote_checks import difference_words
 from claimtrack.findings.selection import find_id
+from claimtrack.frozen import frozen, replace
+from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Audit
 from claimtrack.quotes.auditing import audit_quote
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.words import FOLDER, read_words
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.quotes import result_words
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looked:
     """What became of the last quote of a claim, and what the claim says beyond it."""
 
@@ -55,7 +57,8 @@ def change_evidence(
     words = read_words(locate(context).parent / FOLDER)
     result = carry_out(context, _looked_up(make, item), dry_run=dry_run)
     tell_change(result, dry_run=dry_run)
-    looked = _look_again(result, words)
+    with progress(sys.stderr) as tell:
+        looked = _look_again(result, words, tell)
     after = result.proposal.after
     lines = Lines(after.main.parent, result.proposal.files)
     print_diagnostics(looked.warnings, lines, screen(sys.stderr))
@@ -65,7 +68,7 @@ def change_evidence(
     tell_next(context, f"claimtrack edit {result.made.key.id}" if is_wrong else then(result))
 
 
-def _look_again(result: Result[Written], words: Words) -> _Looked:
+def _look_again(result: Result[Written], words: Words, tell: Tell) -> _Looked:
     """The claim as it is written now, by its last item of evidence."""
     after = result.proposal.after
     claim = after.register.claims.get(result.made.key.id)
@@ -73,7 +76,7 @@ def _look_again(result: Result[Written], words: Words) -> _Looked:
         return _Looked(None, ())
     shelf = Shelf(after.register, after.main, os.environ)
     of_claim = quotes(after.register, [claim.id])
-    audited = audit(after.register, of_claim, lambda source: shelf.ground(source.id))
+    audited = audit(after.register, of_claim, lambda source: shelf.ground(source.id), tell)
     check = OverstatementCheck(after.register, words)
     said = partial(sentence, claim.id, register=after.register, shelf=shelf, audited=audited)
     last = len(claim.evidence) - 1
@@ -81,13 +84,16 @@ def _look_again(result: Result[Written], words: Words) -> _Looked:
     return _Looked(audited.audits.of(claim.id, last), tuple(found))
 
 
-def _looked_up(make: Callable[[Draft, Item], Written], item: Item) -> Callable[[Draft], Written]:
+def _looked_up(
+    make: Callable[[Draft, Item], Written], item: Item
+) -> Callable[[Draft, Tell], Written]:
     """``make`` with the item's line filled in from its source, and a note on what was found.
 
     A quote that its source does not have is written as it is given, and told.
     """
 
-    def made(draft: Draft) -> Written:
+    def made(draft: Draft, tell: Tell) -> Written:
+        tell("looking the quote up in its source", 0, 0)
         found, note = _look_up(draft, item)
         written = make(draft, found)
         return replace(written, notes=(*written.notes, *note))

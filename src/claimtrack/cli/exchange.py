@@ -41,10 +41,12 @@ from claimtrack.edit.draft import Draft, read_draft
 from claimtrack.edit.importing import Imported, Outcome, RowsRejected, Terms, import_rows
 from claimtrack.edit.writing import Result
 from claimtrack.findings.selection import select
+from claimtrack.progress import Tell
 from claimtrack.reading.rows import COLUMNS, SCOPE, Naming, Row, is_key, read_rows
 from claimtrack.render.claim_lines import as_json_line
 from claimtrack.render.claim_table import as_claim_table
 from claimtrack.render.imports import print_outcomes, summary_words
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 from claimtrack.render.style import quiet
 from claimtrack.render.words import count, listed
@@ -123,8 +125,8 @@ def import_claims(
     rows = _rows(path, form, _naming(renamed or (), ignored or ()))
     terms = Terms(_name(path), partial or dry_run, add_sources, file)
 
-    def make(draft: Draft) -> Imported:
-        return import_rows(draft, rows, terms)
+    def make(draft: Draft, tell: Tell) -> Imported:
+        return import_rows(draft, rows, terms, tell)
 
     try:
         result = carry_out(context, make, dry_run=dry_run)
@@ -284,8 +286,8 @@ def export(
 
 def _read(context: typer.Context) -> Draft:
     main = locate(context)
-    with told_if_unreadable(main):
-        return read_draft(main)
+    with told_if_unreadable(main), progress(sys.stderr) as tell:
+        return read_draft(main, tell=tell)
 
 
 def _tell_left_out(left_out: Mapping[str, Sequence[str]]) -> None:

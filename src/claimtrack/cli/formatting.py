@@ -10,8 +10,10 @@ import typer
 
 from claimtrack.cli.output import write
 from claimtrack.cli.writing import DryRunOption, carry_out, print_patches, tell_finished, tell_next
+from claimtrack.edit.draft import Draft
 from claimtrack.edit.formatting import Formatting, format_files
 from claimtrack.edit.writing import Result
+from claimtrack.progress import Tell
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count
 
@@ -38,7 +40,11 @@ def fmt(
     their order, texts their quotation marks and their folding, and no fingerprint changes.
     """
     is_trial = check or dry_run
-    result = carry_out(context, lambda draft: format_files(draft, files or ()), dry_run=is_trial)
+
+    def make(draft: Draft, tell: Tell) -> Formatting:
+        return format_files(draft, files or (), tell)
+
+    result = carry_out(context, make, dry_run=is_trial)
     if dry_run:
         print_patches(result.proposal)
     else:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -23,6 +22,7 @@ from claimtrack.findings.changes import (
 )
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight, Since
+from claimtrack.frozen import frozen
 from claimtrack.model import Review
 from claimtrack.reading.history import History
 
@@ -61,7 +61,7 @@ def of_claim(opened: Opened, claim: str, gone: Iterable[Review]) -> Hindsight:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stale:
     """A stale decision: its fingerprint, that of its ground in a state, and what differs there."""
 

@@ -28,8 +28,9 @@ from claimtrack.cli.output import FormatOption, LimitOption, write, write_rows
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import select
 from claimtrack.findings.standing import CONTEST_WORDS
+from claimtrack.findings.summaries import summarise
 from claimtrack.findings.support import SUPPORT_WORDS
-from claimtrack.render import claims as claim_words
+from claimtrack.render import listing
 from claimtrack.render.documents import claim_row, document
 from claimtrack.render.screen import screen
 
@@ -89,18 +90,17 @@ def list_claims(
     opened = open_register(context)
     findings = opened.findings
     fitting = sorted(select(findings, selection), key=_sort_key(sort, findings))
-    found = fitting[:limit]
+    found = [summarise(claim, findings) for claim in fitting[:limit]]
     if ids:
-        write("".join(f"{claim}\n" for claim in found))
+        write("".join(f"{claim.id}\n" for claim in found))
     elif form is Format.JSON:
-        write(document(claims=[claim_row(claim, findings) for claim in found]))
+        write(document(claims=[claim_row(claim) for claim in found]))
     elif form is Format.TABLE:
-        claim_words.print_list(found, len(fitting), findings, screen())
+        listing.print_list(found, len(fitting), len(findings.register.claims), screen())
     elif form is Format.CSV:
-        write_rows(form, claim_words.HEADERS, [claim_words.row(c, findings) for c in found])
+        write_rows(form, listing.HEADERS, [listing.row(claim) for claim in found])
     else:
-        rows = [claim_words.short_row(claim, findings) for claim in found]
-        write_rows(form, claim_words.SHORT_HEADERS, rows)
+        write_rows(form, listing.SHORT_HEADERS, [listing.short_row(claim) for claim in found])
     opened.note_what_is_left_out()
 
 

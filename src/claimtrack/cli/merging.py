@@ -6,7 +6,6 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +21,7 @@ from claimtrack.edit.merging.driver import NAME, merging_attribute
 from claimtrack.edit.merging.installing import Plan, carry_out, plan_installing, plan_removing
 from claimtrack.edit.merging.lines import merge_lines, shows_base
 from claimtrack.edit.merging.merge import Merged, NotMergeable, merge_files, reads_right
+from claimtrack.frozen import frozen
 from claimtrack.reading.git import CannotTell
 from claimtrack.render.patches import patch
 from claimtrack.render.screen import screen
@@ -83,7 +83,7 @@ def _label(given: str | None, otherwise: str) -> str:
     return otherwise if not given or given in ("%S", "%X", "%Y") else given
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Files:
     """The files that git gives."""
 

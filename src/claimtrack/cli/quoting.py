@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from claimtrack.edit.writing import Result
 from claimtrack.findings.anchors import Anchor, find_anchors
 from claimtrack.findings.audits import Quoted, audit, quotes
 from claimtrack.findings.selection import find_claim
+from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Audit
 from claimtrack.reading.shelf import Shelf
 from claimtrack.render.documents import document
@@ -86,7 +88,11 @@ def anchor(
     Only a quote that a held source has once is anchored. What is found nowhere, or more than
     once, is told and left to you.
     """
-    result = carry_out(context, lambda draft: _anchored(draft, claims or ()), dry_run=not write_)
+
+    def make(draft: Draft, tell: Tell) -> Anchored:
+        return _anchored(draft, claims or (), tell)
+
+    result = carry_out(context, make, dry_run=not write_)
     made = result.made.anchoring
     if write_:
         ids = dict.fromkeys(each.quoted.claim for each in made.anchors)
@@ -97,11 +103,12 @@ def anchor(
     _tell(context, result, is_written=write_)
 
 
-def _anchored(draft: Draft, claims: list[str] | tuple[str, ...]) -> Anchored:
+def _anchored(draft: Draft, claims: Sequence[str], tell: Tell) -> Anchored:
     register = draft.register
     shelf = Shelf(register, draft.main, os.environ)
     asked = [find_claim(register, each) for each in claims] or None
-    held = audit(register, quotes(register, asked), lambda source: shelf.ground(source.id))
+    held = audit(register, quotes(register, asked), lambda source: shelf.ground(source.id), tell)
+    tell("writing lines", 0, 0)
     return write_anchors(draft, find_anchors(register, held.audits))
 
 

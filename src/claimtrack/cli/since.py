@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from claimtrack.cli.opening import Opened
 from claimtrack.cli.versions import note_what_is_left_out_of, side_of
 from claimtrack.findings.conflict_turns import Reason, new_conflicts
 from claimtrack.findings.conflicts import Conflict
+from claimtrack.frozen import frozen
 from claimtrack.reading.revisions import Revisions
 from claimtrack.render.differences import Side
 from claimtrack.render.newness import newness_words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """An earlier state, and why each conflict that is new since then is so, by its id."""
 

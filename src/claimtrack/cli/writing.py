@@ -23,8 +23,10 @@ from claimtrack.edit.writing import write as write_change
 from claimtrack.edit.written import Written
 from claimtrack.findings import conflict_turns
 from claimtrack.findings.conflicts import Conflict
+from claimtrack.progress import Tell
 from claimtrack.render.check import Lines, print_diagnostics
 from claimtrack.render.patches import patch, print_patch
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, word
 from claimtrack.render.visible import visible
@@ -53,7 +55,7 @@ def change(
     Standard output gets the id, for scripts, or the diff of a dry run; standard error what was
     done, what follows from it, and the command that ``then`` gives.
     """
-    result = carry_out(context, make, dry_run=dry_run)
+    result = carry_out(context, lambda draft, _: make(draft), dry_run=dry_run)
     tell_change(result, dry_run=dry_run)
     if not dry_run:
         tell_next(context, then(result))
@@ -69,15 +71,20 @@ def tell_change(result: Result[Written], *, dry_run: bool) -> None:
     _tell(result, screen(sys.stderr), dry_run=dry_run)
 
 
-def carry_out(context: typer.Context, make: Callable[[Draft], M], *, dry_run: bool) -> Result[M]:
-    """Change the register, or read it as it would be; why it cannot be read is told."""
+def carry_out(
+    context: typer.Context, make: Callable[[Draft, Tell], M], *, dry_run: bool
+) -> Result[M]:
+    """Change the register, or read it as it would be; why it cannot be read is told.
+
+    ``make`` says nothing itself: while it works, the terminal shows how far it is.
+    """
     main = locate(context)
     try:
-        with told_if_unreadable(main):
+        with told_if_unreadable(main), progress(sys.stderr) as tell:
             if not dry_run:
-                return write_change(main, make, tell_waiting)
+                return write_change(main, lambda draft: make(draft, tell), tell_waiting, tell)
             note_if_interrupted(main)
-            return preview(main, make)
+            return preview(main, lambda draft: make(draft, tell), tell)
     except MoreErrors as error:
         lines = Lines(main.parent, error.files)
         screen(sys.stderr).line("in the text that would have been written:")

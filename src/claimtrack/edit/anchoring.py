@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Change, Manuscript
 from claimtrack.edit.yamlwriting import Bare
 from claimtrack.findings.anchors import Anchoring
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchored:
     """A change that anchors quotes, and what it leaves."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.diagnostic import NOWHERE
@@ -14,12 +13,13 @@ from claimtrack.edit.replacing import Replacement, replace_files
 from claimtrack.edit.steps import FileChanged
 from claimtrack.edit.storing import FOLDER, NotStored
 from claimtrack.findings.audits import Attestation, Quoted, quote_digest
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import Audit
 from claimtrack.reading.attestations import KEYS, SUFFIX, read_attestations
 from claimtrack.reading.files import is_inside
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attesting:
     """The attestations of one source's file as they are to be, and how that differs."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claimtrack.edit.filetext import Splice, column, line_start, line_stop
+from claimtrack.frozen import frozen
 from claimtrack.reading.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """An item of a list, or a pair of a mapping, between brackets."""
 

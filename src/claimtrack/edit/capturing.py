@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from claimtrack.edit.written import Refused, Written
 from claimtrack.edit.yamlwriting import Value
 from claimtrack.findings.later_captures import captures, numbered
 from claimtrack.findings.selection import UnknownName
+from claimtrack.frozen import fields_of, frozen, replace
 from claimtrack.model import Source
 from claimtrack.reading.documents import Document
 from claimtrack.reading.fetching.refusals import NotFetchable
@@ -29,7 +30,7 @@ _SAID = ("title", "author", "published", "language")
 _OF_THE_FIRST = ("publisher", "url", "genre", "reliability", "basis")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a person says of a document, which counts for more than what it says of itself.
 
@@ -45,7 +46,7 @@ class Wanted:
     today: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Captured:
     """What is to be written, and under which name the document is to be stored, if it is.
 
@@ -250,7 +251,7 @@ class _Making:
     def _said(self) -> dict[str, Value]:
         """What the document says of itself; the URL that it was fetched from is its url."""
         facts = self.document.facts
-        told = {each.name: getattr(facts, each.name) for each in fields(facts)}
+        told = fields_of(facts)
         told["url"] = self.document.url or told["url"]
         return {key: text for key, text in told.items() if text is not None}
 

@@ -13,7 +13,7 @@ from claimtrack.edit.naming import id_from
 from claimtrack.edit.references import conflict_namings, conflict_parts, conflict_with
 from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id, refuse_others_name
 from claimtrack.edit.yamlwriting import Value
-from claimtrack.reading.yamltext import Node
+from claimtrack.reading.nodes import Node
 from claimtrack.values.names import fold, in_id
 
 

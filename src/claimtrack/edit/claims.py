@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
@@ -12,10 +11,11 @@ from claimtrack.edit.values import pairs_given, written_value
 from claimtrack.edit.written import Refused, Written, file_for, refuse_no_id
 from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.findings.selection import find_claim, find_id
+from claimtrack.frozen import field, frozen
 from claimtrack.values.names import fold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An item of evidence as a person gives it: texts, unchecked; None or empty is left out."""
 
@@ -30,7 +30,7 @@ class Item:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """What a claim says in a structured way, as a person gives it."""
 
@@ -43,7 +43,7 @@ class Saying:
     scope: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewClaim:
     """A claim as a person gives it."""
 

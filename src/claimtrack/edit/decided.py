@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
@@ -12,10 +11,11 @@ from claimtrack.edit.references import scalars
 from claimtrack.engine.counting import count_colliders
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
-from claimtrack.reading.yamltext import Scalar
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Decided:
     """A fingerprint that is valid, where it stands in a verdict or a review."""
 
@@ -96,7 +96,7 @@ def _fresh_reviews(
             yield each, new.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ground:
     """What a review is made on: its fingerprint, and the conflict if it is of one."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
@@ -12,10 +10,11 @@ from claimtrack.edit.yamlwriting import Value
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import UnknownConflict, UnknownName, find_claim, find_id
+from claimtrack.frozen import frozen
 from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """Who decides, when (EDTF) and why."""
 
@@ -68,7 +67,7 @@ def _signature(signed: Signed) -> dict[str, Value]:
 # ------------------------------------------------------------------------------- what is decided on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ground:
     """What a review is of: ``conflict`` or ``dispute``, its id, and the fingerprint it has now."""
 

@@ -12,7 +12,9 @@ from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic, Severity
 from claimtrack.edit.filetext import FileText
 from claimtrack.findings.findings import Findings, derive
+from claimtrack.frozen import frozen
 from claimtrack.model import Register
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
@@ -30,7 +32,7 @@ _ONE: Mapping[Section, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryKey:
     """A section and an id in it; for a review its number among all, from 0."""
 
@@ -94,7 +96,9 @@ class Draft:
         return self.main.parent / file
 
 
-def read_draft(main: Path, instead: Mapping[Path, bytes] | None = None) -> Draft:
+def read_draft(
+    main: Path, instead: Mapping[Path, bytes] | None = None, tell: Tell = quiet
+) -> Draft:
     """The register as it is on disk, or as it would be with other bytes in some of its files.
 
     ``instead`` has resolved paths. Raises RegisterUnreadable.
@@ -108,8 +112,8 @@ def read_draft(main: Path, instead: Mapping[Path, bytes] | None = None) -> Draft
         return held[key]
 
     with collector_off():
-        full = read_in_full(main, read)
-        findings = derive(full.reading.register)
+        full = read_in_full(main, read, tell)
+        findings = derive(full.reading.register, tell)
     texts = {name: held.get(resolved(main.parent / name)) for name in full.reading.files}
     return Draft(
         main,

@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.yamltext import decode
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile("[\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splice:
     """A stretch of a text, in code points, and what is to stand there; an insertion has no length.
 

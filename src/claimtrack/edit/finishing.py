@@ -6,7 +6,6 @@ All of this is for whoever holds the lock of the register's folder, before anyth
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +22,7 @@ from claimtrack.edit.steps import (
     undisturbed,
 )
 from claimtrack.edit.temporaries import sweep
+from claimtrack.frozen import frozen
 from claimtrack.reading.files import resolved
 
 
@@ -43,7 +43,7 @@ class CannotFinish(ClaimtrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """A file of an interrupted change: the new one, or as it was where the change was dropped."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from claimtrack.collector import collector_off
 from claimtrack.diagnostic import ClaimtrackError
@@ -16,6 +15,7 @@ from claimtrack.edit.layout.gaps import SPACE, Unusual
 from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import same
 from claimtrack.edit.written import known_file
+from claimtrack.frozen import frozen
 from claimtrack.reading.spans import Span, whole
 from claimtrack.reading.yamltext import NotYaml, parse
 
@@ -41,7 +41,7 @@ class NotPreserved(ClaimtrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formatting:
     """The files that were looked at, and the change that lays out those that need it."""
 
@@ -98,7 +98,7 @@ def formatted(text: str) -> str:
         return layout.after
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A text, its comments, and what it is in canonical layout."""
 

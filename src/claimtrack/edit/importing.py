@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.collector import collector_off
@@ -23,17 +22,18 @@ from claimtrack.edit.row_trial import Trial
 from claimtrack.edit.slots import WrittenElsewhere
 from claimtrack.edit.written import file_for
 from claimtrack.edit.yamlwriting import Value
+from claimtrack.frozen import frozen
 from claimtrack.model import Stance
 from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Node
 from claimtrack.reading.rows import Fault, Row
 from claimtrack.reading.schema import ClaimShape, EvidenceShape
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node
 
 Action = Literal["add", "extend", "skip", "reject"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What becomes of one row: the claim that it is about, and in words what it adds or why not."""
 
@@ -58,7 +58,7 @@ class RowsRejected(ClaimtrackError):
         self.outcomes = outcomes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """How rows are to be imported: the name of their file, and what a person decided."""
 
@@ -70,7 +70,7 @@ class Terms:
     """The file of the register that takes new claims."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What is made of a file's rows."""
 

@@ -7,7 +7,6 @@ the changed text is then read as has to be exactly what the second gives: see pr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from claimtrack.edit.cutting import drop_item, drop_pair, item_stretch
@@ -28,7 +27,10 @@ from claimtrack.edit.placing import (
 from claimtrack.edit.revising import Step, revised
 from claimtrack.edit.slots import Slot, slot
 from claimtrack.edit.yamlwriting import Manner, Value, pair_lines
+from claimtrack.frozen import frozen
 from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nodes import Mapping as Mapped
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.schema import (
     ClaimShape,
     EntityShape,
@@ -39,8 +41,6 @@ from claimtrack.reading.schema import (
 )
 from claimtrack.reading.sections import SECTIONS
 from claimtrack.reading.spans import Position, Span
-from claimtrack.reading.yamltext import Mapping as Mapped
-from claimtrack.reading.yamltext import Scalar
 
 Steps = tuple[str | int, ...]
 """Keys and indices that lead from an entry to a part of it."""
@@ -54,7 +54,7 @@ _ORDER: Mapping[Section, Sequence[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Splices by file, and what the entries that they touch are to mean; None: to be gone."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimtrack.edit.yamlwriting import Bare, Value
+from claimtrack.reading.nodes import Broken, CoreType, Node, Scalar, Sequence, core_type
+from claimtrack.reading.nodes import Mapping as MappingNode
 from claimtrack.reading.spans import Position
-from claimtrack.reading.yamltext import Broken, CoreType, Node, Scalar, Sequence, core_type
-from claimtrack.reading.yamltext import Mapping as MappingNode
 
 Meaning = tuple[str, CoreType] | list["Meaning"] | dict[str, "Meaning"] | Broken
 """A scalar's text with what it is taken for, or lists and mappings of such."""

@@ -6,11 +6,12 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from claimtrack.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Present:
     """A regular file as it was when it was read: its SHA-256 in hex digits, and its status."""
 

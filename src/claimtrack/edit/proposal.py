@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -12,6 +11,8 @@ from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Severity
 from claimtrack.edit.draft import Draft, EntryKey, Section, read_draft
 from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import Meaning, meaning, same
+from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.sections import Entries, RegisterUnreadable
@@ -69,7 +70,7 @@ class NotThatEntry(ClaimtrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A register before and after a change, and the changed files' bytes by their names."""
 
@@ -86,7 +87,7 @@ class Proposal:
         return list(silence(new, find_comments(held).sound).kept)
 
 
-def propose(draft: Draft, change: Change) -> Proposal:
+def propose(draft: Draft, change: Change, tell: Tell = quiet) -> Proposal:
     """Read the register as the change would leave it.
 
     Raises MoreErrors and WouldBeLeftOut; ChangesMore where anything would mean other than what it
@@ -97,17 +98,18 @@ def propose(draft: Draft, change: Change) -> Proposal:
         for file, splices in change.splices.items()
         if splices
     }
-    proposal = Proposal(draft, _read(draft, files) if files else draft, files)
+    proposal = Proposal(draft, _read(draft, files, tell) if files else draft, files)
+    tell("comparing with what was there", 0, 0)
     _refuse_more_errors(proposal, change)
     _refuse_other_changes(draft.entries, proposal.after.entries, change)
     return proposal
 
 
-def _read(draft: Draft, files: Mapping[str, bytes]) -> Draft:
+def _read(draft: Draft, files: Mapping[str, bytes], tell: Tell) -> Draft:
     instead = {resolved(draft.path(name)): held.data for name, held in draft.files.items()}
     instead.update({resolved(draft.path(name)): data for name, data in files.items()})
     try:
-        return read_draft(draft.main, instead)
+        return read_draft(draft.main, instead, tell)
     except RegisterUnreadable as error:
         raise MoreErrors(error.diagnostics, files, _MORE) from error
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from claimtrack.edit.draft import EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, conflict_with, references, scalars, values
-from claimtrack.reading.yamltext import Node, Scalar, Sequence
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import Node, Scalar, Sequence
 
 
 def redirect(manuscript: Manuscript, old: EntryKey, new: EntryKey) -> list[str]:
@@ -41,7 +41,7 @@ def _redirect_review(
     manuscript.respell(reference.holder, reference.scalar, text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Met:
     """The first relation of a type to some claims: its reason, and whether it was another one."""
 

@@ -6,18 +6,18 @@ Found in what is written: in entries with errors as well, as far as their form l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from claimtrack.diagnostic import Place
 from claimtrack.edit.draft import Draft, EntryKey, Section
+from claimtrack.frozen import frozen
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
-from claimtrack.reading.yamltext import Mapping as Mapped
-from claimtrack.reading.yamltext import Node, Scalar, Sequence
+from claimtrack.reading.nodes import Mapping as Mapped
+from claimtrack.reading.nodes import Node, Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A scalar that names something, and the entry in which it stands."""
 

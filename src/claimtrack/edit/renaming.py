@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from claimtrack.edit.decided import renew, told_renewed
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, conflict_with, namings, references
 from claimtrack.edit.targets import Kind, a, find_entry, kind_of
 from claimtrack.edit.written import Refused, Written, refuse_no_id, refuse_others_name
+from claimtrack.frozen import replace
 from claimtrack.reading.nametable import NameTable
 
 

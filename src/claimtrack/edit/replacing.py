@@ -23,7 +23,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.diagnostic import ClaimtrackError
@@ -39,6 +38,7 @@ from claimtrack.edit.steps import (
     undisturbed,
 )
 from claimtrack.edit.temporaries import beside, sync_folders, write_like, write_new
+from claimtrack.frozen import frozen
 from claimtrack.reading.files import resolved
 
 
@@ -60,7 +60,7 @@ class ChangeUnfinished(ClaimtrackError):
         super().__init__(f"an interrupted change in {folder} is not finished; nothing was written")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """A file's bytes as they were read, None where there is to be no file yet; and the new ones."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from claimtrack.edit.filetext import (
     Splice,
@@ -14,6 +13,7 @@ from claimtrack.edit.filetext import (
     with_feeds,
 )
 from claimtrack.edit.slots import stop_below
+from claimtrack.frozen import replace
 from claimtrack.reading.spans import Span, whole
 
 Step = Callable[[str, Span], list[Splice]]

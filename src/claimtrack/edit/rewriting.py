@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft, EntryKey
 from claimtrack.edit.filetext import indentation, with_feeds
 from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.written import Refused, Written
 from claimtrack.findings.selection import find_claim
+from claimtrack.frozen import frozen
 
 
 class ChangedMeanwhile(ClaimtrackError):
@@ -21,7 +20,7 @@ class ChangedMeanwhile(ClaimtrackError):
         super().__init__(f"'{claim}' changed while it was edited; nothing was written")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimText:
     """A claim's lines as they stand in its file, with LF line ends and one at the end."""
 

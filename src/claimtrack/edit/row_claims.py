@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from claimtrack.edit.values import written_value
 from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import Property
+from claimtrack.reading.nodes import Broken, Node, Scalar, Sequence, core_type
+from claimtrack.reading.nodes import Mapping as MappingNode
 from claimtrack.reading.rows import (
     ASSERTION_COLUMNS,
     EVIDENCE_COLUMNS,
@@ -18,8 +20,6 @@ from claimtrack.reading.rows import (
     SCOPE,
 )
 from claimtrack.reading.schema import PARTS, ClaimShape, EvidenceShape, Shape, keys_of
-from claimtrack.reading.yamltext import Broken, Node, Scalar, Sequence, core_type
-from claimtrack.reading.yamltext import Mapping as MappingNode
 
 _Pairs = list[tuple[Node, Node]]
 

@@ -10,17 +10,19 @@ from claimtrack.edit.naming import id_from
 from claimtrack.edit.row_claims import claim_of
 from claimtrack.edit.sayings import Heard, Known, Said, sayings
 from claimtrack.fingerprint import own_text
-from claimtrack.reading.catalogue import Catalogue, read_catalogue
+from claimtrack.frozen import frozen
+from claimtrack.reading.catalogue import read_catalogue
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.fitting import Entry, fit
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Node, Scalar
+from claimtrack.reading.nodes import Sequence as SequenceNode
 from claimtrack.reading.report import Report
 from claimtrack.reading.rows import Fault, Row
 from claimtrack.reading.schema import ClaimShape, EvidenceShape
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node, Scalar
-from claimtrack.reading.yamltext import Sequence as SequenceNode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fresh:
     """An item of evidence that a row adds, as it fits and as it is written."""
 
@@ -78,7 +80,7 @@ class Group:
         return [] if self.is_lost else [part for part in self.parts if not part.faults]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """All rows: those of claims by the claims' ids, and those that cannot be told apart."""
 

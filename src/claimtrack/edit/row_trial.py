@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.row_groups import Group, Part
+from claimtrack.frozen import replace
 from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.register import resolve
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import SourceShape, no_id
 from claimtrack.reading.sections import Entries
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Scalar
 from claimtrack.values.names import ID
 
 _HINTED = 50

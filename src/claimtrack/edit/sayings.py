@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import compress
 
 from claimtrack.fingerprint import canonical_json, own_text
+from claimtrack.frozen import frozen
 from claimtrack.model import Stance
-from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.schema import ClaimShape, EvidenceShape
 from claimtrack.reading.written import entity_key, written_assertion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One thing that is said of a claim beside its evidence: under which key, and what."""
 
@@ -56,7 +56,7 @@ _DETAILS = ("via", "credibility", "line", "note")
 """What of an item may be written later, or by somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Testimony:
     """An item of evidence as items are told apart: who does what where, the words, and details."""
 
@@ -95,7 +95,7 @@ class Testimony:
         return tuple(compress(_DETAILS, adds))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """That an item is known: from the register, which may lack details of it, or from a row."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.filetext import column, indentation, line_start, line_stop, next_line
+from claimtrack.frozen import frozen
 from claimtrack.reading.spans import Span
 
 
@@ -19,7 +18,7 @@ class WrittenElsewhere(ClaimtrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A key of a mapping and its value."""
 

@@ -6,13 +6,13 @@ import os
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.locking import further_lock
 from claimtrack.edit.present import look, still_there
+from claimtrack.frozen import frozen
 
 State = Literal["old", "new", "other"]
 
@@ -44,7 +44,7 @@ class WriteInterrupted(WriteFailed):
     exit_status = 130
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A file that is written and waits beside its target to take its place.
 

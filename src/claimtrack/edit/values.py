@@ -9,8 +9,9 @@ from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.written import Refused
 from claimtrack.edit.yamlwriting import Bare, Value
 from claimtrack.model import Property
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import NotYaml, Scalar, core_type, parse
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Scalar, core_type
+from claimtrack.reading.yamltext import NotYaml, parse
 
 
 class EmptyText(ClaimtrackError):

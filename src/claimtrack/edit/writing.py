@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -13,6 +12,8 @@ from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.manuscript import Change
 from claimtrack.edit.proposal import Proposal, propose
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 
 
 class Made(Protocol):
@@ -26,7 +27,7 @@ class Made(Protocol):
 M = TypeVar("M", bound=Made)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result(Generic[M]):
     """What was made of a register, and what of an earlier, interrupted change was finished."""
 
@@ -35,14 +36,19 @@ class Result(Generic[M]):
     finished: Sequence[Finished] = ()
 
 
-def preview(main: Path, make: Callable[[Draft], M]) -> Result[M]:
+def preview(main: Path, make: Callable[[Draft], M], tell: Tell = quiet) -> Result[M]:
     """What a change would do. Writes nothing and takes no lock; raises what ``write`` does."""
-    draft = read_draft(main)
+    draft = read_draft(main, tell=tell)
     made = make(draft)
-    return Result(made, propose(draft, made.change))
+    return Result(made, propose(draft, made.change, tell))
 
 
-def write(main: Path, make: Callable[[Draft], M], on_wait: Callable[[], None]) -> Result[M]:
+def write(
+    main: Path,
+    make: Callable[[Draft], M],
+    on_wait: Callable[[], None],
+    tell: Tell = quiet,
+) -> Result[M]:
     """Change a register, alone, on the ground of what it is at that moment.
 
     Raises RegisterUnreadable; what ``make`` and ``propose`` raise; and what locking, finishing and
@@ -50,10 +56,10 @@ def write(main: Path, make: Callable[[Draft], M], on_wait: Callable[[], None]) -
     """
     with writing_lock(main.parent, on_wait):
         finished = finish_interrupted(main.parent)
-        draft = read_draft(main)
+        draft = read_draft(main, tell=tell)
         remove_leftovers(main.parent, draft.files)
         made = make(draft)
-        proposal = propose(draft, made.change)
+        proposal = propose(draft, made.change, tell)
         replace_files(replacements(proposal), main.parent)
     return Result(made, proposal, finished)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
 from claimtrack.edit.draft import Draft, EntryKey, Section
 from claimtrack.edit.manuscript import Change
+from claimtrack.frozen import frozen
 from claimtrack.reading.schema import no_id
 from claimtrack.values.names import ID
 
@@ -18,7 +18,7 @@ class Refused(ClaimtrackError):
     """Something that a person asked to be written and that cannot be; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A change, and the entry that it makes or changes with what was done to it, in words."""
 

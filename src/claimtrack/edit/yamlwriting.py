@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import NotYaml, Scalar, core_type, parse
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Scalar, core_type
+from claimtrack.reading.yamltext import NotYaml, parse
 
 WIDTH = 100
 """Columns that a list or a mapping on one line may reach."""
@@ -20,7 +21,7 @@ _IN_LINES = frozenset({"claims", "evidence", "relations", "sources"})
 """What is written in lines of its own, however short it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bare:
     """A number or a boolean: written as it is, never between quotation marks."""
 
@@ -115,7 +116,7 @@ _KEY = re.compile(r"[a-z][a-z_-]*")
 # --------------------------------------------------------------------------------------- in lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How a file is laid out."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isinf, lcm
 
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 from claimtrack.values.interval import End
 
 Scope = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """What decides whether members of one group collide; an index means one member throughout."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.engine.collisions import collide
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 
 Relation = Literal[
@@ -41,7 +41,7 @@ allowed. ``overlap``: they share some points.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two assertions, how they stand to each other, and by which rule."""
 

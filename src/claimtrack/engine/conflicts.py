@@ -10,7 +10,6 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.collector import collector_off
@@ -23,13 +22,14 @@ from claimtrack.engine.groups import (
 )
 from claimtrack.engine.positions import Position, positions
 from claimtrack.engine.weights import Backing, Link, Weights, same_source
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 from claimtrack.values.interval import ALWAYS
 
 Weight = Literal["hard", "tension"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueConflict:
     """The claims that collide over one property of one subject, by position.
 

@@ -7,11 +7,11 @@ that a tension softens, or those of a claim with itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.dominance import count_dominated
 from claimtrack.engine.rooms import rooms
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 from claimtrack.values.interval import End
 
@@ -57,7 +57,7 @@ def _can_collide(members: Sequence[Assertion]) -> bool:
 # --------------------------------------------------------------------------- counting in one room
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ranked:
     """An assertion with its ends replaced by their ranks: what is compared is small integers."""
 

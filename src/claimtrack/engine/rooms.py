@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from claimtrack.engine.columns import Scope
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """Indexes of members: every one of ``asking`` agrees in scope with every one of ``asked``."""
 

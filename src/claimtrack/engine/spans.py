@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claimtrack.engine.periods import StartingLeast, covering_least
 from claimtrack.engine.trees import Greatest, GreatestOver
+from claimtrack.frozen import frozen
 from claimtrack.values.interval import End
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spans:
     """Intervals and the periods in which they hold: a list for each end, all of one length."""
 

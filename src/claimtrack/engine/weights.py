@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.counting import collisions_between, count_colliders
 from claimtrack.engine.groups import Group
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backing:
     """What decides the weight of a collision: is the claim firm, and which sources support it."""
 
@@ -19,7 +19,7 @@ class Backing:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A relation that a reader wrote between two claims: they contradict, or else pull apart."""
 

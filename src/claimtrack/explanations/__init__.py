@@ -9,13 +9,14 @@ nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib.resources import files
+
+from claimtrack.frozen import frozen
 
 MAIN = "claims.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExampleFile:
     """One file of an example: its name beside the main file, its text as shown, its bytes."""
 
@@ -24,7 +25,7 @@ class ExampleFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """A page, taken apart."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from claimtrack.findings.audits import Quoted
+from claimtrack.frozen import frozen
 from claimtrack.model import Register
 from claimtrack.quotes.audit import Audit, AuditResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """The line that a quote is found on, once, where the register has none or another."""
 
@@ -19,7 +19,7 @@ class Anchor:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchoring:
     """What can be anchored, and the quotes that cannot, with their results.
 

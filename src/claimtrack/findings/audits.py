@@ -8,19 +8,21 @@ of.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import Place
+from claimtrack.frozen import frozen
 from claimtrack.model import Evidence, Register, Source
+from claimtrack.progress import Tell, quiet
 from claimtrack.quotes.audit import Audit, AuditResult
-from claimtrack.quotes.auditing import audit_quote
-from claimtrack.quotes.text import SourceText
+
+if TYPE_CHECKING:
+    from claimtrack.quotes.text import SourceText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attestation:
     """What a person who held a source found of one quote in it.
 
@@ -36,7 +38,7 @@ class Attestation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What the quotes of a source are compared with.
 
@@ -51,7 +53,7 @@ class Ground:
     attestations: tuple[Attestation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """A quote where it stands: its claim, the index of its item there, and the item."""
 
@@ -65,7 +67,7 @@ class Quoted:
         return self.evidence.quote or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """An attestation that says of a quote what the held source does not."""
 
@@ -106,7 +108,7 @@ class Audits:
         return dict(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audited:
     """The audits of a register, and the attestations that its held sources contradict."""
 
@@ -126,16 +128,23 @@ def quotes(register: Register, claims: Iterable[str] | None = None) -> dict[str,
 
 def audit(
     register: Register,
-    quoted: Mapping[str, Iterable[Quoted]],
+    quoted: Mapping[str, Sequence[Quoted]],
     ground_of: Callable[[Source], Ground],
+    tell: Tell = quiet,
 ) -> Audited:
     """The results of quotes in file order; each source's ground is asked for once."""
     results: dict[tuple[str, int], tuple[Quoted, Audit]] = {}
     disagreements: list[Disagreement] = []
+    total = sum(map(len, quoted.values()))
     for source, items in quoted.items():
+        doing = f"comparing quotes with {source}"
+        tell(doing, len(results), total)
         ground = ground_of(register.sources[source])
         attested = _by_quote(ground.attestations)
-        held = [(each, _audit(each.evidence, ground, attested)) for each in items]
+        held = []
+        for done, each in enumerate(items, len(results)):
+            tell(doing, done, total)
+            held.append((each, _audit(each.evidence, ground, attested)))
         results |= {(each.claim, each.index): (each, found) for each, found in held}
         disagreements += [
             each
@@ -157,10 +166,17 @@ def _by_quote(attestations: Iterable[Attestation]) -> Mapping[str, list[Attestat
 def _audit(evidence: Evidence, ground: Ground, attested: Mapping[str, list[Attestation]]) -> Audit:
     quote = evidence.quote or ""
     if ground.text is not None:
-        return audit_quote(quote, evidence.line, ground.text)
+        return _compared(quote, evidence.line, ground.text)
     if ground.held:
         return Audit(AuditResult.UNCHECKED, why=ground.why)
     return _attested(evidence.line, ground, attested.get(quote_digest(quote), []))
+
+
+def _compared(quote: str, line: int | None, text: SourceText) -> Audit:
+    # What shows results that are known already starts without what finds them.
+    from claimtrack.quotes.auditing import audit_quote
+
+    return audit_quote(quote, line, text)
 
 
 def _attested(line: int | None, ground: Ground, of_quote: list[Attestation]) -> Audit:
@@ -195,10 +211,12 @@ def _held_against(
         quoted, found = known[attestation.quote_sha256]
         # What is on no line is not on this one: that took long to find out, and is found once.
         if not found.result.is_error:
-            found = audit_quote(quoted.quote, attestation.line, ground.text)
+            found = _compared(quoted.quote, attestation.line, ground.text)
         yield Disagreement(attestation, quoted, found)
 
 
 def quote_digest(quote: str) -> str:
     """What an attestation names a quote by: SHA-256 of its UTF-8 text as YAML gives it."""
-    return sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
+    import hashlib  # with OpenSSL; most commands name no quote by its digest
+
+    return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()

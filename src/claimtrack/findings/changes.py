@@ -7,13 +7,15 @@ positions and the definition of its property. ``line`` and ``note`` of an item a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.findings import Findings
 from claimtrack.fingerprint import Written, own_text
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Claim, Evidence, Register, RelationType
+
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.findings import Findings
 
 T = TypeVar("T")
 
@@ -21,7 +23,7 @@ AssertionKey = Literal["value", "negated", "during", "scope"]
 EvidenceKey = Literal["source", "stance", "by", "via", "quote", "credibility"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change(Generic[T]):
     """One part then and now; None where it was not yet there, or is no longer."""
 
@@ -29,7 +31,7 @@ class Change(Generic[T]):
     after: T | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyChange:
     """One key of a property's definition then and now, as written; None where it was not."""
 
@@ -38,7 +40,7 @@ class KeyChange:
     after: Written | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimChange:
     """A claim that reads otherwise than it did, was not yet there, or is no longer."""
 
@@ -60,7 +62,7 @@ class ClaimChange:
         return Change(self.before.statement, self.after.statement)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """One claim set against another by a relation that is written on it."""
 
@@ -73,7 +75,7 @@ Grouping = tuple[tuple[str, ...], ...]
 """The claims of each position."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroundChange:
     """What differs in the ground of a decision: in a conflict, a claim's dispute or a claim."""
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from claimtrack.engine.collisions import group
 from claimtrack.engine.comparison import Comparison, Relation, compare
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.verdicts import is_withdrawn
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Claim
 from claimtrack.model import Relation as Written
+
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.findings import Findings
 
 _ORDER: tuple[Relation, ...] = (
     "contradiction",
@@ -24,7 +27,7 @@ _ORDER: tuple[Relation, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """How pairs of two claims' assertions stand, and how many more pairs there are."""
 
@@ -53,7 +56,7 @@ def _pairs(one: Claim, other: Claim) -> Iterator[tuple[Assertion, Assertion]]:
                 yield mine, match
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A relation as it is written: which claim holds it, toward which other."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.changes import assertion_parts
@@ -11,6 +10,7 @@ from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.renamed_entries import find_renames
 from claimtrack.findings.renames import Renames
+from claimtrack.frozen import frozen
 
 Turn = Literal["opened", "closed", "stale", "reviewed", "reopened", "changed"]
 TURNS: tuple[Turn, ...] = ("opened", "closed", "stale", "reviewed", "reopened", "changed")
@@ -18,7 +18,7 @@ TURNS: tuple[Turn, ...] = ("opened", "closed", "stale", "reviewed", "reopened", 
 Answer = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConflictTurn:
     """One conflict then and now, None where it was not there, each with its state.
 
@@ -149,7 +149,7 @@ def _is_parted(old: Conflict, new: Conflict, renames: Renames) -> bool:
 Newness = Literal["new", "claims", "answers", "positions", "harder", "reopened", "stale"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a conflict counts as new, and the claims that make it so, if some do."""
 

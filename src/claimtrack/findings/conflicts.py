@@ -7,7 +7,6 @@ By value: one conflict for each subject and property in which claims collide. De
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.engine import conflicts
@@ -16,11 +15,12 @@ from claimtrack.engine.conflicts import ValueConflict, Weight
 from claimtrack.engine.counting import collisions_between
 from claimtrack.engine.groups import colliders
 from claimtrack.engine.weights import Backing, Link
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Claim
 from claimtrack.values.names import in_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """One of the rival answers: the value that its first assertion gives, and who holds it.
 
@@ -33,7 +33,7 @@ class Position:
     assertions: tuple[Assertion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Claims that cannot all be true, or that pull apart; its claims are sorted by code point."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
 
 from claimtrack.findings.audits import Audits, Ground, Quoted
+from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, counted, quiet
 from claimtrack.quotes.audit import Audit, Passage
 from claimtrack.quotes.coverage import Coverage, cover
 from claimtrack.quotes.text import SourceText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A quote and the place at which its source has it."""
 
@@ -19,7 +20,7 @@ class Placed:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoveredText:
     """A source's text, how much of it is quoted, and by which quotes.
 
@@ -33,7 +34,7 @@ class CoveredText:
     unplaced: tuple[Quoted, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceCoverage:
     """A source with its covered text; without one, ``why`` says why there is none."""
 
@@ -43,11 +44,14 @@ class SourceCoverage:
 
 
 def find_coverage(
-    sources: Iterable[str], audits: Audits, ground_of: Callable[[str], Ground]
+    sources: Collection[str],
+    audits: Audits,
+    ground_of: Callable[[str], Ground],
+    tell: Tell = quiet,
 ) -> list[SourceCoverage]:
     """How much of each of the sources is covered by the quotes that ``audits`` finds in it."""
     found = []
-    for source in sources:
+    for source in counted(sources, "looking for what is not quoted", tell):
         ground = ground_of(source)
         if ground.text is None:
             found.append(SourceCoverage(source, None, ground.why))

@@ -7,17 +7,17 @@ them falls with them, and so on, step by step.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from graphlib import TopologicalSorter
 from operator import or_
 
 from claimtrack.findings.support import pools
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim
 from claimtrack.values.cycles import cycles
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependants:
     """How many claims fall with one, besides those that are the same, and how many are marked."""
 

@@ -6,7 +6,6 @@ Comments, the order of keys, spacing, notes and the lines of quotes are no part 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimtrack.diagnostic import NOWHERE
@@ -24,10 +23,11 @@ from claimtrack.findings.later_terms import LaterTerms
 from claimtrack.findings.renamed_entries import find_renames, is_unknown
 from claimtrack.findings.renames import Renames
 from claimtrack.findings.review_changes import ReviewChanges, review_changes
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Claim, Evidence, Rating, Register, RelationType, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A relation of a claim to one other."""
 
@@ -36,7 +36,7 @@ class Link:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimEdit:
     """A claim that is there in both states and says something else, part by part.
 
@@ -68,7 +68,7 @@ class ClaimEdit:
 Direction = Literal["up", "down", "level"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerdictMove:
     """What became of the verdict on a claim: the last rating then and now, and what was added.
 
@@ -102,7 +102,7 @@ _HEIGHTS: dict[Rating | None, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingMove:
     """A claim whose contest word, support word or best grade is another than it was."""
 
@@ -114,7 +114,7 @@ class StandingMove:
     """Whether the claim was edited itself: if not, it moved as a consequence of other edits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differences:
     """All that differs in meaning between two states, each kind in file order."""
 
@@ -186,7 +186,7 @@ def find_differences(before: Findings, after: Findings) -> Differences:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """A claim that is there in both states, as it was in the ids of the later one, and as it is."""
 

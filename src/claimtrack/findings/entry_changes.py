@@ -6,12 +6,12 @@ Notes, and where an entry stands, are no part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.changes import KeyChange
 from claimtrack.findings.renames import Renames
 from claimtrack.fingerprint import Written
+from claimtrack.frozen import frozen
 from claimtrack.model import (
     CATALOGUE_KINDS,
     CatalogueKind,
@@ -25,7 +25,7 @@ from claimtrack.model import (
 Keys = Mapping[str, Written | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryChange:
     """One source, entity or property that was not yet there, is no longer, or is another.
 

@@ -10,18 +10,18 @@ are the same or depend on it.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimtrack.findings.dependence import falling_with
 from claimtrack.findings.support import taken_back
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Claim, Evidence, Register, Review, Source
 
 ThingKind = Literal["claim", "source", "entity"]
 KINDS: tuple[ThingKind, ...] = ("claim", "source", "entity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thing:
     """What may fall."""
 
@@ -29,7 +29,7 @@ class Thing:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fall:
     """A thing that falls, and what is gone with it."""
 
@@ -68,7 +68,7 @@ def _own_grounds(source: Source) -> set[Thing]:
     return itself | {Thing("entity", source.maker)} if source.maker is not None else itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gone:
     """The sources that fall with one thing, and so which items do."""
 

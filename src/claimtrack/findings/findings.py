@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.engine.weights import Backing
@@ -19,10 +18,12 @@ from claimtrack.findings.reviews import (
 from claimtrack.findings.standing import Standing, out_of_play, stand
 from claimtrack.findings.support import Support, weigh
 from claimtrack.findings.verdicts import check_verdicts, is_withdrawn
+from claimtrack.frozen import frozen
 from claimtrack.model import Register, Verdict
+from claimtrack.progress import Tell, quiet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """A register with what is derived from it."""
 
@@ -55,16 +56,25 @@ class Findings:
         return held.verdicts[-1], held.verdicts[-1].is_stale(held.fingerprint)
 
 
-def derive(register: Register) -> Findings:
+def _tensions(register: Register) -> frozenset[str]:
+    """The properties in use whose collisions are tensions; no other one is looked at."""
+    used = {each.property for claim in register.claims.values() for each in claim.asserts}
+    return frozenset(key for key in used if register.properties[key].only_tension)
+
+
+def derive(register: Register, tell: Tell = quiet) -> Findings:
     """Support, conflicts, reviews and standing of all that the register holds."""
     claims = register.claims
+    tell("weighing evidence", 0, 0)
     supports = weigh(register)
     aside = out_of_play(claims, frozenset(c.id for c in claims.values() if is_withdrawn(c)))
+    tell("looking for conflicts", 0, 0)
     conflicts = find_conflicts(
         {key: claim for key, claim in claims.items() if key not in aside},
         {key: Backing(held.is_firm, held.sources) for key, held in supports.items()},
-        frozenset(p.id for p in register.properties.values() if p.only_tension),
+        _tensions(register),
     )
+    tell("comparing decisions with what they rest on", 0, 0)
     reviewable = {review.conflict for review in register.reviews}
     reviews = weigh_reviews(
         register.reviews,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.changes import GroundChange
-from claimtrack.findings.findings import Findings
+from claimtrack.frozen import field, frozen
 from claimtrack.model import Review
 
+if TYPE_CHECKING:
+    from claimtrack.findings.changes import GroundChange
+    from claimtrack.findings.findings import Findings
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Since:
     """What has changed since a stale decision; None, with the reason, where that is not known."""
 
@@ -19,7 +22,7 @@ class Since:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hindsight:
     """The day it is, and what has changed since the stale decisions that were looked up."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.engine.counting import count_colliders
@@ -14,10 +13,11 @@ from claimtrack.findings.standing import ContestWord
 from claimtrack.findings.support import SUPPORT_WORDS, SupportWord
 from claimtrack.findings.verdicts import valid_verdict
 from claimtrack.findings.weighing import weigh_conflict
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Rating, Relation, Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupportChange:
     """A claim whose support word falls."""
 
@@ -26,7 +26,7 @@ class SupportChange:
     after: SupportWord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContestChange:
     """A claim whose contest word changes."""
 
@@ -38,7 +38,7 @@ class ContestChange:
 ConflictFate = Literal["closed", "opened", "softened", "hardened", "turned"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConflictChange:
     """What becomes of a conflict.
 
@@ -59,7 +59,7 @@ VerdictLoss = Literal["falls", "unsupported", "unopposed", "single-origin"]
 VERDICT_LOSSES: tuple[VerdictLoss, ...] = ("falls", "unsupported", "unopposed", "single-origin")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerdictChange:
     """A valid verdict that would rest on less.
 
@@ -73,7 +73,7 @@ class VerdictChange:
     change: VerdictLoss
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """A claim or a source that stays, but is tied to what falls by a relation, written on either.
 
@@ -87,7 +87,7 @@ class Touched:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """All that would change if something fell, the worst of each kind first."""
 

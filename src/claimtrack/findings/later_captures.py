@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from claimtrack.diagnostic import Diagnostic, Related
 from claimtrack.findings.audits import Audits
+from claimtrack.frozen import frozen
 from claimtrack.model import Evidence, Register, Source
 from claimtrack.quotes.audit import Audit, AuditResult
 from claimtrack.quotes.auditing import audit_quote
@@ -23,7 +23,7 @@ from claimtrack.values.interval import End
 _NOT_THERE = frozenset({AuditResult.ALTERED, AuditResult.MISSING, AuditResult.UNCHECKED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedQuote:
     """A quote that a capture has and a later one has not, and what the later one has instead."""
 

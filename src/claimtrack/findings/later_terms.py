@@ -7,10 +7,10 @@ was valid is one on that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from claimtrack.findings.claim_prints import claim_print
 from claimtrack.findings.renames import Renames
+from claimtrack.frozen import replace
 from claimtrack.model import (
     Assertion,
     Claim,

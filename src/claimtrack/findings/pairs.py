@@ -7,20 +7,23 @@ collides, a hard one if there is any, found without comparing all with all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, permutations
+from typing import TYPE_CHECKING
 
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.comparison import Comparison, compare
-from claimtrack.engine.conflicts import Weight
 from claimtrack.engine.groups import colliders
 from claimtrack.findings.comparing import compare_claims
-from claimtrack.findings.conflicts import Conflict, Position
-from claimtrack.findings.findings import Findings
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Relation
 
+if TYPE_CHECKING:
+    from claimtrack.engine.conflicts import Weight
+    from claimtrack.findings.conflicts import Conflict, Position
+    from claimtrack.findings.findings import Findings
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Pair:
     """Two positions, by their numbers, and the two claims that show how they stand.
 
@@ -36,7 +39,7 @@ class Pair:
     written: Relation | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairs:
     """Pairs of positions, hard ones first, and how many more there are."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from claimtrack.findings.entry_changes import Keys, catalogue_keys, is_known
 from claimtrack.findings.later_terms import LaterTerms
 from claimtrack.findings.renames import Renames
 from claimtrack.findings.selection import names_in_use
 from claimtrack.fingerprint import canonical_json
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import CATALOGUE_KINDS, CatalogueKind, Claim, Register
 from claimtrack.values.names import fold
 
@@ -52,7 +52,7 @@ Use = tuple[str, ...]
 """A place where something is named: the one that names it, and where in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """The entries of one kind that are in one state alone, with what they say and who names them.
 
@@ -185,7 +185,7 @@ def _named(kind: CatalogueKind, said: Keys) -> Hashable:
     return next(((key, said[key]) for key in _NAMING[kind] if said.get(key)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Entries that say the same, in file order: those that are gone, and those that are new."""
 

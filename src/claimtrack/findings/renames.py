@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from claimtrack.frozen import field, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renames:
     """For the entries of each kind that are called otherwise later, how."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from claimtrack.diagnostic import NOWHERE
 from claimtrack.findings.changes import dispute_ground
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.later_terms import LaterTerms
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewChanges:
     """Reviews that came and went, each in file order.
 
@@ -51,7 +51,7 @@ def review_changes(before: Findings, after: Findings, terms: LaterTerms) -> Revi
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """A review as it is written, and what it says, in the ids of the later state."""
 

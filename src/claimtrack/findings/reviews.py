@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic, did_you_mean
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.support import Support
 from claimtrack.fingerprint import Written, fingerprint
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Property, Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviewed:
     """The review that counts for a conflict or a dispute, and whether its ground has moved."""
 
@@ -20,7 +20,7 @@ class Reviewed:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviews:
     """The reviews that count, by conflict id and by claim id, and what is wrong with others."""
 

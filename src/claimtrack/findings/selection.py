@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.standing import CONTEST_WORDS
 from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Register
 from claimtrack.values.interval import Interval
 from claimtrack.values.names import fold
+
+if TYPE_CHECKING:
+    from claimtrack.findings.findings import Findings
 
 FLAGS = (*CONTEST_WORDS, *SUPPORT_WORDS)
 _FEW = 12
@@ -57,7 +60,7 @@ class AmbiguousName(ClaimtrackError):
         super().__init__(f"'{name}' fits {len(held)}: {shown}; write more of the one that is meant")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """What to look for. Of several words for one thing any will do; different things must all fit.
 
@@ -84,7 +87,7 @@ def select(findings: Findings, selection: Selection) -> list[str]:
         words = [fold(word) for word in selection.words]
         tests.append(lambda claim: all(word in _searched(claim) for word in words))
     if selection.flags:
-        flags = {_known("flag", flag, FLAGS) for flag in selection.flags}
+        flags = {known_flag(flag) for flag in selection.flags}
         tests.append(lambda claim: not flags.isdisjoint(findings.flags(claim.id)))
     if selection.sources:
         sources = {find_id("source", source, register.sources) for source in selection.sources}
@@ -109,9 +112,10 @@ def select(findings: Findings, selection: Selection) -> list[str]:
     return [claim.id for claim in register.claims.values() if all(test(claim) for test in tests)]
 
 
-def _known(what: str, name: str, known: Iterable[str]) -> str:
-    if name not in known:
-        raise UnknownName(what, name, known)
+def known_flag(name: str) -> str:
+    """A word of contest or support. Raises UnknownName."""
+    if name not in FLAGS:
+        raise UnknownName("flag", name, FLAGS)
     return name
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from claimtrack.findings.dependence import count_dependants
 from claimtrack.findings.falling import Grounds, Thing
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import Item, Support
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinglePoint:
     """What would be lost if one thing fell, in numbers of claims."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.reviews import Reviews
 from claimtrack.findings.support import Support
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim
 
 ContestWord = Literal["overruled", "conflicting", "disputed", "tension", "uncontested"]
@@ -21,7 +21,7 @@ CONTEST_WORDS: tuple[ContestWord, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The contest words that apply to a claim, the first of which is shown, and its conflicts."""
 

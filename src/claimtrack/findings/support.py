@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Evidence, Register, Source, Stance
 
 SupportWord = Literal["corroborated", "single-origin", "speculative", "unsupported"]
@@ -17,7 +17,7 @@ SUPPORT_WORDS: tuple[SupportWord, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where an item of evidence comes from in the end, and the source at its root."""
 
@@ -30,7 +30,7 @@ class Origin:
         return f"source:{self.root}" if self.entity is None else f"entity:{self.entity}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One item of evidence in its claim, with its origin."""
 
@@ -40,7 +40,7 @@ class Item:
     taken_back: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Support:
     """What stands under a claim and all that are the same as it."""
 
@@ -72,7 +72,8 @@ class Support:
 
 def weigh(register: Register) -> dict[str, Support]:
     """The support of every claim; those joined by ``same-as`` share one."""
-    rooted = roots(register.sources)
+    cited = {item.source for claim in register.claims.values() for item in claim.evidence}
+    rooted = roots(register.sources, cited)
     supports: dict[str, Support] = {}
     for pool in pools(register.claims):
         items = tuple(
@@ -106,10 +107,10 @@ def pools(claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
 # ---------------------------------------------------------------------------------------- origins
 
 
-def roots(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Each source's root, reached by following the first entry of each ``derived_from``."""
+def roots(sources: Mapping[str, Source], starts: Iterable[str] | None = None) -> dict[str, str]:
+    """The root of each source, or of some, by the first entry of each ``derived_from``."""
     found: dict[str, str] = {}
-    for start in sources:
+    for start in sources if starts is None else starts:
         path, source = [], start
         while source not in found and sources[source].derived_from:
             path.append(source)

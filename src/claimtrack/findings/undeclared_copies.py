@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic, Related
 from claimtrack.findings.audits import Audits
 from claimtrack.findings.support import roots
+from claimtrack.frozen import frozen
 from claimtrack.model import Register, Source
+from claimtrack.progress import Tell, counted, quiet
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.shingles import Pair, Shared, Words, shared_passages, words_of
 from claimtrack.quotes.speech import quotations
@@ -35,7 +36,7 @@ _MARKED = ""
 """Stands for whoever is quoted, where only quotation marks say that somebody is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     """A held source with its words, and for those that are not its own, whose they are."""
 
@@ -45,7 +46,7 @@ class _Held:
     speakers: Mapping[int, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Passage:
     """A shared run of words, and how many of them are neither speech nor footer."""
 
@@ -60,7 +61,7 @@ class _Passage:
         return Shared(self.run.one + skipped, self.run.other + skipped, self.run.words - skipped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copy:
     """What a source shares with one that came before it."""
 
@@ -71,7 +72,7 @@ class _Copy:
 
 
 def check_copies(
-    register: Register, texts: Mapping[str, SourceText], audits: Audits
+    register: Register, texts: Mapping[str, SourceText], audits: Audits, tell: Tell = quiet
 ) -> list[Diagnostic]:
     """A warning for each source that shares a substantial passage with one that came before it.
 
@@ -80,10 +81,11 @@ def check_copies(
     """
     if len(texts) < 2:
         return []
-    held = _held(register, texts, audits)
+    held = _held(register, texts, audits, tell)
     family = _Families(register)
     copies: dict[str, list[_Copy]] = {}
-    for pair in shared_passages({key: each.words for key, each in held.items()}):
+    words = {key: each.words for key, each in held.items()}
+    for pair in shared_passages(words, tell=tell):
         if not family.share(pair.one, pair.other):
             copy = _copy(pair, held)
             if copy is not None:
@@ -122,7 +124,9 @@ class _Families:
 # ------------------------------------------------------------------------------------ whose words
 
 
-def _held(register: Register, texts: Mapping[str, SourceText], audits: Audits) -> dict[str, _Held]:
+def _held(
+    register: Register, texts: Mapping[str, SourceText], audits: Audits, tell: Tell
+) -> dict[str, _Held]:
     """The sources that have a text, the earlier first."""
     said: dict[str, list[tuple[Stretch, str]]] = {key: [] for key in texts}
     for quoted, audit in audits:
@@ -132,7 +136,8 @@ def _held(register: Register, texts: Mapping[str, SourceText], audits: Audits) -
                 said[source] += [(part, by) for part in passage.parts]
     found = {}
     days = _days(register.sources.values())
-    for key in sorted(texts, key=days.__getitem__):
+    in_order = sorted(texts, key=days.__getitem__)
+    for key in counted(in_order, "taking sources apart into words", tell):
         words = words_of(texts[key].text)
         marked = [(each, _MARKED) for each in quotations(texts[key].text)]
         speakers = _speakers(words, [*said[key], *marked])

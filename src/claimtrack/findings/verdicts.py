@@ -6,17 +6,17 @@ Only a claim's last verdict counts, and only while the claim is the one that was
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import Diagnostic, Related
 from claimtrack.engine.groups import colliders, colliding_pair
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.reviews import Reviews
 from claimtrack.findings.support import Item, Support
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Claim, Relation, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A claim with the verdict on it that counts."""
 

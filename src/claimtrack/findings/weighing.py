@@ -7,11 +7,11 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.support import Item, Support
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Register
 
 Silence = Literal["not independent", "only speculates", "disputes", "took it back"]
@@ -24,7 +24,7 @@ _LETTERS = {"A": 4, "B": 3, "C": 2, "D": 1, "E": 0}
 _NUMBERS = {1: 4, 2: 3, 3: 2, 4: 1, 5: 0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """An origin that counts for a position: its best item there, and the points of its grade."""
 
@@ -43,7 +43,7 @@ class Voice:
         return _FOR_ITSELF + self.reliability_points + self.credibility_points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silent:
     """An origin that stands on a position, or against it, and does not count for it.
 
@@ -56,7 +56,7 @@ class Silent:
     roots: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """The sum of one position, by its number in the conflict."""
 
@@ -71,7 +71,7 @@ class Tally:
         return sum(voice.weight for voice in self.voices)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighing:
     """The sums of all positions of a conflict, in their order."""
 

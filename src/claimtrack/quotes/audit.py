@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from claimtrack.frozen import frozen
 
 
 class AuditResult(StrEnum):
@@ -29,7 +30,7 @@ class AuditResult(StrEnum):
         return self in (AuditResult.ALTERED, AuditResult.MISSING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A stretch of a source's text, in code points from its start; ``end`` is not in it."""
 
@@ -37,7 +38,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Where a source has a quote: its line, from 1, and one stretch for each of its parts.
 
@@ -53,7 +54,7 @@ class Passage:
         return Stretch(self.parts[0].start, self.parts[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordChange:
     """A run of words that quote and source share, or that stand in for each other.
 
@@ -66,7 +67,7 @@ class WordChange:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """The passage of a source that is nearest to a quote it does not have, and where it begins."""
 
@@ -77,7 +78,7 @@ class Near:
     """The quote against the passage, in order, words compared normalised and case folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """The result of one quote, and what it rests on.
 

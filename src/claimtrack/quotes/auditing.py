@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import Audit, AuditResult, Passage, Stretch
 from claimtrack.quotes.characters import READINGS, normal
 from claimtrack.quotes.elision import chains
@@ -19,7 +19,7 @@ _LISTED = 1_000
 """Of the places with the quote, how many are given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A passage that has the quote, and whether exactly."""
 

@@ -9,8 +9,8 @@ are counted at once, in columns: one integer for each binary digit of the counts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.words import Words
 
 _SMALLEST = 4
@@ -82,7 +82,7 @@ def _add(digits: list[int], having: int, count: int) -> None:
             at += 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """How much of a quote a passage can share that begins in a block, for each of them.
 

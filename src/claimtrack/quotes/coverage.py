@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.sentences import sentences
 from claimtrack.quotes.text import SourceText
 from claimtrack.quotes.word_spans import WordSpans, word_spans
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentenceCover:
     """A sentence, the line that it begins on, and how many of its words are quoted of how many."""
 
@@ -22,7 +22,7 @@ class SentenceCover:
     quoted: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """A text's sentences, in its order; what has no word in it is none."""
 

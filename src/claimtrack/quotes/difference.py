@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import WordChange
 from claimtrack.quotes.characters import normal
 from claimtrack.quotes.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Words as they are written, each with what follows it up to the next, and as compared."""
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice, repeat
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.characters import READINGS, is_letter
 from claimtrack.quotes.text import SourceText
@@ -29,7 +30,7 @@ _SIGN = re.compile(r"\[([^\[\]]*+)\]|…|\.{3,}+")
 _DOTS = re.compile(r"[\s.…]*+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of a quote: its text, which of its letters may be of either case, by index.
 
@@ -137,7 +138,7 @@ class _Reader:
         return pieces if len(pieces) <= _MOST_PIECES else []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """The stretches of a text that have a quote's pieces, and whether all of them exactly."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.blocks import Blocks
 from claimtrack.quotes.words import Words
 
@@ -25,7 +26,7 @@ _AT_ONCE = 1_000
 """Words of a quote that are compared in one step."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """A passage by its words: the first, how many, and how many of the quote's it has in order."""
 
@@ -34,7 +35,7 @@ class Window:
     shared: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hits:
     """The words of a part of a text that a quote has: where, and which of the quote's they are."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimtrack.quotes.audit import Stretch
 
@@ -19,12 +19,11 @@ _LINE_END = re.compile("\n")
 _WHITE = re.compile(r"\s*+")
 _WORD = re.compile(r"(?!\w\.)[^\W_]++")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)++")
-_STOP = re.compile(
-    r"""(?P<mark> [.!?…‽]++ | (?P<sure> [。！？｡؟۔।॥։።។။]++ ) )
-        (?: ["'”’»›)\]」』）】] | \[\d{1,3}\] )*+
-        (?P<space> \s*+ )""",
-    re.VERBOSE,
-)
+_STOP = r"""
+    (?P<mark> [.!?…‽]++ | (?P<sure> [。！？｡؟۔।॥։።។။]++ ) )
+    (?: ["'”’»›)\]」』）】] | \[\d{1,3}\] )*+
+    (?P<space> \s*+ )
+"""
 _OPENING = "\"'“‘«‹„([「『（"
 _LONGEST_WORD = 30
 _TRIED = 20_000
@@ -116,9 +115,14 @@ def _paragraphs(text: str) -> Sequence[Stretch]:
     return tuple(part for part in parts if part is not None)
 
 
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(_STOP, re.VERBOSE)
+
+
 def _sentences(text: str, paragraph: Stretch) -> Iterator[Stretch]:
     start = paragraph.start
-    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+    for stop in _stop().finditer(text, paragraph.start, paragraph.end):
         if stop.end() < paragraph.end and _ends_sentence(text, start, stop):
             yield Stretch(start, stop.start("space"))
             start = stop.end()

@@ -9,10 +9,11 @@ texts have is compared with the first of them alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
+from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, counted, quiet
 from claimtrack.quotes.characters import folded
 from claimtrack.quotes.word_spans import WordSpans, word_spans
 
@@ -24,7 +25,7 @@ MOST_PLACES = 4
 """A shingle that one text has more often tells nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """A maximal run of shared words: its first word in each of two texts, and how many it has."""
 
@@ -33,7 +34,7 @@ class Shared:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two texts that share passages, by their keys in the order given, and the passages.
 
@@ -45,7 +46,7 @@ class Pair:
     passages: tuple[Shared, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The words of a text as they are compared, and where each stands."""
 
@@ -64,13 +65,15 @@ def words_of(text: str) -> Words:
     return Words(spans, tuple(forms[word] for word in written))
 
 
-def shared_passages(texts: Mapping[str, Words], length: int = LENGTH) -> list[Pair]:
+def shared_passages(
+    texts: Mapping[str, Words], length: int = LENGTH, tell: Tell = quiet
+) -> list[Pair]:
     """The pairs of texts that share a shingle, with all runs of shared shingles.
 
     Time and room grow with the number of words.
     """
     seeds: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for by_text in _places(texts, length):
+    for by_text in _places(texts, length, tell):
         for one, other in _paired(list(by_text)):
             seeds[one, other] += product(by_text[one], by_text[other])
     order = {key: number for number, key in enumerate(texts)}
@@ -89,11 +92,13 @@ def _paired(keys: Sequence[str]) -> Iterable[tuple[str, str]]:
     return ((keys[0], key) for key in keys[1:])
 
 
-def _places(texts: Mapping[str, Words], length: int) -> Iterable[Mapping[str, Sequence[int]]]:
+def _places(
+    texts: Mapping[str, Words], length: int, tell: Tell
+) -> Iterable[Mapping[str, Sequence[int]]]:
     """For each shingle that several texts have, where it stands in each of them."""
-    worth = _hashes_of_several(texts.values(), length)
+    worth = _hashes_of_several(texts.values(), length, tell)
     index: dict[tuple[str, ...], dict[str, list[int]]] = {}
-    for key, words in texts.items():
+    for key, words in counted(texts.items(), "looking for shared passages", tell):
         for at, shingle in enumerate(_shingles(words, length)):
             if hash(shingle) in worth:
                 index.setdefault(shingle, {}).setdefault(key, []).append(at)
@@ -101,11 +106,11 @@ def _places(texts: Mapping[str, Words], length: int) -> Iterable[Mapping[str, Se
         yield {key: held for key, held in by_text.items() if len(held) <= MOST_PLACES}
 
 
-def _hashes_of_several(texts: Iterable[Words], length: int) -> set[int]:
+def _hashes_of_several(texts: Collection[Words], length: int, tell: Tell) -> set[int]:
     """The hashes of shingles that more than one text has; numbers, since most have only one."""
     seen: set[int] = set()
     again: set[int] = set()
-    for words in texts:
+    for words in counted(texts, "comparing sources with one another", tell):
         own = set(map(hash, _shingles(words, length)))
         again |= own & seen
         seen |= own

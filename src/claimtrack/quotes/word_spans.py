@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.characters import SPACELESS, marks_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordSpans:
     """Where each word of a text begins and ends, in order, in code points."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from claimtrack.diagnostic import Diagnostic, Place
 from claimtrack.findings.audits import Attestation
+from claimtrack.frozen import frozen
 from claimtrack.quotes.audit import AuditResult
 from claimtrack.reading.files import find_source, relative
 
@@ -27,7 +27,7 @@ _MOST = 64 * 2**20
 """Bytes of an attestation file beyond which it is not read: some 200,000 quotes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttestationFile:
     """The attestations of one source's file, and what is wrong with the others."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.committed import Committed, Version
 from claimtrack.reading.revisions import Commit, Revisions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlamedLine:
     """One line of an entry: its number in the file, and the commit that wrote it.
 
@@ -51,7 +51,7 @@ def blame_entry(
     return blamed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """A committed line, and the id of the commit that wrote it."""
 

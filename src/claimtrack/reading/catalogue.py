@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from claimtrack.diagnostic import Related, did_you_mean
-from claimtrack.model import Alias, Entity, Property, Source
+from claimtrack.model import Alias, Entity, Source
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.files import leaves_its_folder
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
@@ -17,20 +17,7 @@ from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import EntityShape, SourceShape
 from claimtrack.reading.sections import Entries
 from claimtrack.values.cycles import cycles
-from claimtrack.values.interval import Interval
 from claimtrack.values.trees import number_forest
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What claims may name. An id that is known but not here was left out."""
-
-    sources: Mapping[str, Source]
-    entities: Mapping[str, Entity]
-    properties: Mapping[str, Property]
-    names: NameTable
-    places: Mapping[str, Interval]
-    """The preorder numbers of each entity and all that is part of it."""
 
 
 def read_catalogue(entries: Entries, report: Report) -> Catalogue:

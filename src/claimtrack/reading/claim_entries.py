@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from claimtrack.diagnostic import NOWHERE
+from claimtrack.frozen import frozen
 from claimtrack.model import (
     Assertion,
     Claim,
@@ -24,20 +24,21 @@ from claimtrack.model import (
     Stance,
     Verdict,
 )
-from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.fitting import fit
 from claimtrack.reading.intervals import value_parts, value_text
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.scalars import text_of
 from claimtrack.reading.schema import AssertionShape, ClaimShape, EvidenceShape, VerdictShape
 from claimtrack.reading.sections import written_id
 from claimtrack.reading.spans import Span, outline
 from claimtrack.reading.written import claim_fingerprint
-from claimtrack.reading.yamltext import Mapping, Node, NotYaml, Scalar, Sequence, decode, parse
+from claimtrack.reading.yamltext import NotYaml, decode, parse
 from claimtrack.values.interval import ALWAYS
 from claimtrack.values.names import fold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimEntry:
     """A claim's entry as a file has it: its id, its text, its node and its lines from 1.
 

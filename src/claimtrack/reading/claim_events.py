@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from claimtrack.findings.changes import Change
 from claimtrack.findings.differences import ClaimEdit, VerdictMove, claim_edit, verdict_move
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Register
-from claimtrack.reading.catalogue import Catalogue
 from claimtrack.reading.claim_entries import claim_as_written
 from claimtrack.reading.claim_log import Alteration
 from claimtrack.reading.committed import State, Unreadable, Version, version_of
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.git import CannotTell
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.revisions import Commit
@@ -22,7 +22,7 @@ from claimtrack.reading.revisions import Commit
 Fate = Literal["created", "gone", "kept", "broken", "mended"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transition:
     """What became of a claim between two of its versions.
 
@@ -47,7 +47,7 @@ class Transition:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A commit in which a claim changed; None for what is not committed.
 
@@ -65,7 +65,7 @@ class Event:
     unreadable: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimHistory:
     """The events of one claim, newest first; ``reason`` is why older ones are not told, if so."""
 
@@ -98,7 +98,7 @@ def claim_history(
     return ClaimHistory(claim, tuple(_event(each) for each in told), reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """An alteration with what it means."""
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.committed import Committed, State, Version, is_same, version_of
 from claimtrack.reading.revisions import (
     COMMIT_FORMAT,
@@ -28,7 +28,7 @@ _AT_ONCE = 64
 """How many commits are compared with their parents at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alteration:
     """A commit that the claim came out of written otherwise than it went in.
 
@@ -44,7 +44,7 @@ class Alteration:
     """Whether older commits were not fetched, so that nothing is known of the time before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """The ids of a file's contents before and after a commit; None where it is not there."""
 
@@ -55,7 +55,7 @@ class _Pair:
 Pairs = Mapping[PurePosixPath, _Pair]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Node:
     """A commit that changed files of the register, or a merge, and its parents of that kind."""
 
@@ -65,7 +65,7 @@ class _Node:
     """For each parent (or for none, in the first commit) the files that differ from it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listing:
     """A commit with its parents of the same kind, as git lists it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.engine.groups import colliding_pair
 from claimtrack.engine.reach import reach
+from claimtrack.frozen import replace
 from claimtrack.model import (
     Assertion,
     Claim,
@@ -20,19 +20,18 @@ from claimtrack.model import (
     Stance,
     Verdict,
 )
-from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.desk import Catalogue, Desk
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.intervals import (
     ChoiceLines,
-    boolean_interval,
-    choice_interval,
-    date_interval,
-    number_interval,
+    entity_interval,
+    plain_interval,
     plain_text,
     value_parts,
     value_text,
 )
 from claimtrack.reading.nametable import Undeclared
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.ranks import rank_loose_values
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
@@ -46,9 +45,8 @@ from claimtrack.reading.schema import (
 )
 from claimtrack.reading.sections import Entries
 from claimtrack.reading.written import claim_fingerprint
-from claimtrack.reading.yamltext import Scalar
 from claimtrack.values.cycles import cycles
-from claimtrack.values.interval import ALWAYS, Interval, point
+from claimtrack.values.interval import ALWAYS, Interval
 from claimtrack.values.names import fold
 from claimtrack.values.refusal import Refused
 
@@ -67,12 +65,17 @@ def read_claims(entries: Entries, catalogue: Catalogue, report: Report) -> dict[
     )
     sound: dict[str, Claim] = {}
     for entry in entries.claims.values():
-        claim = _ClaimReader(desk, entry).read(entry.shape) if entry.shape else None
+        claim = read_claim(desk, entry)
         if claim is not None:
             sound[claim.id] = claim
     desk.undeclared.report(catalogue.names, report)
     _leave_out_circles(sound, report)
     return {key: _without_lost_relations(claim, sound) for key, claim in sound.items()}
+
+
+def read_claim(desk: Desk, entry: Entry[ClaimShape]) -> Claim | None:
+    """The claim, or None if anything in it cannot stand, which is reported."""
+    return _ClaimReader(desk, entry).read(entry.shape) if entry.shape else None
 
 
 def _leave_out_circles(sound: dict[str, Claim], report: Report) -> None:
@@ -97,20 +100,6 @@ def _without_lost_relations(claim: Claim, sound: Mapping[str, Claim]) -> Claim:
         for relation in claim.relations
     )
     return replace(claim, relations=tuple(relation for relation in kept if relation.claims))
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every claim is read against. An id known here but not in the catalogue is left out."""
-
-    catalogue: Catalogue
-    report: Report
-    known: Mapping[str, object]
-    known_sources: Mapping[str, object]
-    known_properties: Mapping[str, object]
-    choices: ChoiceLines
-    ranks: Mapping[str, int]
-    undeclared: Undeclared
 
 
 class _Unsound(Exception):
@@ -280,26 +269,11 @@ class _ClaimReader:
             raise self._error(refused.code, refused.message, at) from refused
 
     def _read_value(self, value: Scalar | NumberShape, of: Property) -> Interval:
-        match of.type:
-            case "number":
-                return number_interval(value, of)
-            case "date":
-                return date_interval(value)
-            case "boolean":
-                return boolean_interval(value)
-            case "choice":
-                return choice_interval(value, of, self._desk.choices)
-            case "text":
-                return point(self._desk.ranks[fold(plain_text(value).text)])
-            case "entity":
-                return self._entity_interval(plain_text(value), of)
-
-    def _entity_interval(self, scalar: Scalar, of: Property) -> Interval:
-        key = self._entity(scalar)
-        if key not in self._desk.catalogue.entities:
-            return point(self._desk.ranks[key])
-        places = self._desk.catalogue.places[key]
-        return places if of.nested else point(places.low)
+        desk = self._desk
+        if of.type != "entity":
+            return plain_interval(value, of, desk.choices, desk.ranks)
+        entity = self._entity(plain_text(value))
+        return entity_interval(entity, of, desk.catalogue.places, desk.ranks)
 
     def _scope(self, shape: AssertionShape, of: Property) -> tuple[tuple[str, str], ...]:
         unknown = [key for key, _ in shape.scope if key.text not in of.scope]

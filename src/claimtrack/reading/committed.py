@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.claim_entries import (
     ClaimEntry,
     entries_with,
@@ -22,7 +22,7 @@ _TELLING = 12
 """How long a piece of an entry is at least by which the entry is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A claim's entry as it stood, and in which file of the repository."""
 
@@ -35,7 +35,7 @@ class Version:
         return self.entry.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A file in which the claim is looked for and that is no YAML; what it says in the next one."""
 

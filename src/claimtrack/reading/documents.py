@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.frozen import fields_of, replace
 from claimtrack.reading.files import find_source, resolved
 from claimtrack.reading.texts.held import Facts, Format, HeldText
 from claimtrack.reading.texts.reading import LARGEST, facts_of, text_of
@@ -80,7 +81,7 @@ class Document:
     def facts(self) -> Facts:
         """What it says of itself, without signs that a reader would not see."""
         said = facts_of(self.data, self.name)
-        texts = {each.name: getattr(said, each.name) for each in fields(said)}
+        texts = fields_of(said)
         return replace(said, **{key: _seen(text) for key, text in texts.items() if text})
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.frozen import frozen
 
 REGISTER_VARIABLE = "CLAIMTRACK_REGISTER"
 SOURCES_VARIABLE = "CLAIMTRACK_SOURCES"
@@ -128,7 +128,7 @@ def relative(path: Path, folder: Path) -> str:
 # ---------------------------------------------------------------------------------------- sources
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """Where a source's file is, if it is held; why it is refused, if it is."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from claimtrack.diagnostic import Diagnostic, Place, Related, did_you_mean, nearest
+from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 from claimtrack.reading.schema import (
     PARTS,
     Given,
@@ -17,7 +18,6 @@ from claimtrack.reading.schema import (
     keys_of,
     validate,
 )
-from claimtrack.reading.yamltext import Broken, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 

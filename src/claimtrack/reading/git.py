@@ -11,11 +11,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.frozen import frozen
 
 SECONDS = 30.0
 """How long all that is asked of one folder may take, unless it is said otherwise."""
@@ -31,7 +31,7 @@ class CannotTell(ClaimtrackError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What git said, and what it complained of; ``is_yes`` where it ended well."""
 
@@ -40,7 +40,7 @@ class Answer:
     complaint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blob:
     """A file in a commit."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.fingerprint import DIGITS
+from claimtrack.frozen import frozen
 from claimtrack.reading.git import CannotTell
 from claimtrack.reading.revisions import Revisions, pathspecs
 from claimtrack.reading.sections import RegisterUnreadable
@@ -18,7 +18,7 @@ _TRIES = 4
 _KEPT_STATES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A register as it was judged; None, with the reason in a clause, where that is not known."""
 

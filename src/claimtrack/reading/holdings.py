@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic
+from claimtrack.frozen import frozen
 from claimtrack.model import Register, Source
 from claimtrack.reading.files import SourceFile, find_source, source_folders
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """A source's file on this machine. ``digest`` is None where it is not held or not readable."""
 

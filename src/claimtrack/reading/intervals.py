@@ -4,24 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from claimtrack.diagnostic import did_you_mean
+from claimtrack.frozen import frozen
 from claimtrack.model import Property
-from claimtrack.reading.schema import NumberShape
-from claimtrack.reading.yamltext import Scalar, core_type
+from claimtrack.reading.nodes import Scalar, core_type
 from claimtrack.values.edtf import read_date
 from claimtrack.values.interval import End, Interval, exact, point, times
+from claimtrack.values.names import fold
 from claimtrack.values.numbers import read_number
 from claimtrack.values.refusal import Refused
 from claimtrack.values.trees import number_forest
 from claimtrack.values.units import factor
 
+
+class Parts(Protocol):
+    """A number in parts: exactly, about, or between."""
+
+    @property
+    def value(self) -> Scalar | None:
+        """What it is exactly."""
+
+    @property
+    def about(self) -> Scalar | None:
+        """What it is roughly."""
+
+    @property
+    def min(self) -> Scalar | None:
+        """What it is at least."""
+
+    @property
+    def max(self) -> Scalar | None:
+        """What it is at most."""
+
+    @property
+    def unit(self) -> Scalar | None:
+        """What it is counted in."""
+
+
 _PARTS = ("value", "about", "min", "max", "unit")
 
 
-def value_parts(value: Scalar | NumberShape) -> tuple[tuple[str, str], ...]:
+def value_parts(value: Scalar | Parts) -> tuple[tuple[str, str], ...]:
     """The parts of a number written in parts, as (name, text), in a fixed order."""
     if isinstance(value, Scalar):
         return ()
@@ -29,14 +55,14 @@ def value_parts(value: Scalar | NumberShape) -> tuple[tuple[str, str], ...]:
     return tuple((name, part.text) for name, part in held if part is not None)
 
 
-def value_text(value: Scalar | NumberShape) -> str:
+def value_text(value: Scalar | Parts) -> str:
     """A value as shown: its own text, or its parts in a fixed order, as ``{about: 7500}``."""
     if isinstance(value, Scalar):
         return value.text
     return "{" + ", ".join(f"{name}: {text}" for name, text in value_parts(value)) + "}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceLines:
     """The line of each choice property: the numbers of each choice and all narrower ones."""
 
@@ -48,7 +74,33 @@ class ChoiceLines:
         return cls({p.id: number_forest(p.choices) for p in properties.values() if p.choices})
 
 
-def choice_interval(value: Scalar | NumberShape, of: Property, lines: ChoiceLines) -> Interval:
+def plain_interval(
+    value: Scalar | Parts, of: Property, choices: ChoiceLines, ranks: Mapping[str, int]
+) -> Interval:
+    """Where a value lies that names no entity. Raises Refused (CT304, CT401 to CT411)."""
+    match of.type:
+        case "number":
+            return number_interval(value, of)
+        case "date":
+            return date_interval(value)
+        case "boolean":
+            return boolean_interval(value)
+        case "choice":
+            return choice_interval(value, of, choices)
+        case _:
+            return point(ranks[fold(plain_text(value).text)])
+
+
+def entity_interval(
+    entity: str, of: Property, places: Mapping[str, Interval], ranks: Mapping[str, int]
+) -> Interval:
+    """Where an entity lies, or the folded text of a name that none declares."""
+    if entity not in places:
+        return point(ranks[entity])
+    return places[entity] if of.nested else point(places[entity].low)
+
+
+def choice_interval(value: Scalar | Parts, of: Property, lines: ChoiceLines) -> Interval:
     """Where a choice lies on its property's line. Raises Refused (CT304, CT410)."""
     text = plain_text(value).text
     line = lines.lines.get(of.id, {})
@@ -58,7 +110,7 @@ def choice_interval(value: Scalar | NumberShape, of: Property, lines: ChoiceLine
     return line[text] if of.nested else point(line[text].low)
 
 
-def boolean_interval(value: Scalar | NumberShape) -> Interval:
+def boolean_interval(value: Scalar | Parts) -> Interval:
     """0 for false, 1 for true. Raises Refused (CT411)."""
     if not isinstance(value, Scalar) or value.core != "boolean":
         raise Refused(
@@ -67,14 +119,14 @@ def boolean_interval(value: Scalar | NumberShape) -> Interval:
     return point(int(value.text.lower() == "true"))
 
 
-def date_interval(value: Scalar | NumberShape) -> Interval:
+def date_interval(value: Scalar | Parts) -> Interval:
     """First and last day of a date. Raises Refused (CT304, CT401 to CT403)."""
     return read_date(plain_text(value).text)
 
 
-def plain_text(value: Scalar | NumberShape) -> Scalar:
+def plain_text(value: Scalar | Parts) -> Scalar:
     """The value as text. Raises Refused (CT304) for a number in parts."""
-    if isinstance(value, NumberShape):
+    if not isinstance(value, Scalar):
         raise Refused("CT304", "one plain value is expected here; only numbers have parts")
     return value
 
@@ -82,7 +134,7 @@ def plain_text(value: Scalar | NumberShape) -> Scalar:
 # ---------------------------------------------------------------------------------------- numbers
 
 
-def number_interval(value: Scalar | NumberShape, of: Property) -> Interval:
+def number_interval(value: Scalar | Parts, of: Property) -> Interval:
     """Where a number lies, in the property's unit. Raises Refused (CT404 to CT409)."""
     if isinstance(value, Scalar):
         return point(_number(value))
@@ -95,7 +147,7 @@ def number_interval(value: Scalar | NumberShape, of: Property) -> Interval:
     return Interval(times(interval.low, by), times(interval.high, by))
 
 
-def _parts_interval(value: NumberShape, of: Property) -> Interval:
+def _parts_interval(value: Parts, of: Property) -> Interval:
     given = [name for name in _PARTS[:4] if getattr(value, name) is not None]
     if value.value is not None and len(given) == 1:
         return point(_number(value.value))
@@ -109,7 +161,7 @@ def _parts_interval(value: NumberShape, of: Property) -> Interval:
     raise Refused("CT407", f"{wrong}; write value alone, about alone, or min and max")
 
 
-def _between(value: NumberShape) -> Interval:
+def _between(value: Parts) -> Interval:
     low: End = _number(value.min) if value.min else -float("inf")
     high: End = _number(value.max) if value.max else float("inf")
     if low > high:
@@ -149,5 +201,5 @@ def _digits(text: str) -> str:
     return re.sub(r"[, ]", "", text)
 
 
-def _shown(value: Scalar | NumberShape | None) -> str:
+def _shown(value: Scalar | Parts | None) -> str:
     return "nothing" if value is None else f"'{value_text(value)}'"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from claimtrack.reading.yamltext import MAX_LEVELS, Broken, Mapping, Node, Scalar, Sequence
+from claimtrack.reading.nodes import MAX_LEVELS, Broken, Mapping, Node, Scalar, Sequence
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.model import Entity
-from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.report import Report
-from claimtrack.reading.schema import EntityShape
-from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
 from claimtrack.values.names import fold
+
+if TYPE_CHECKING:
+    from claimtrack.reading.fitting import Entry
+    from claimtrack.reading.schema import EntityShape
 
 
 class NameTable:

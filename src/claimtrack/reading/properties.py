@@ -9,10 +9,10 @@ from claimtrack.diagnostic import Related, did_you_mean
 from claimtrack.fingerprint import Written, own_text
 from claimtrack.model import Property, Tolerance
 from claimtrack.reading.fitting import Entry
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import text_of
 from claimtrack.reading.schema import PropertyShape
-from claimtrack.reading.yamltext import Mapping, Node, Scalar, Sequence
 from claimtrack.values.cycles import cycles
 from claimtrack.values.numbers import read_number, read_percent
 from claimtrack.values.refusal import Refused

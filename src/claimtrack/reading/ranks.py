@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.desk import Catalogue
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.sections import Entries
-from claimtrack.reading.yamltext import Scalar
 from claimtrack.values.names import fold
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic
+from claimtrack.frozen import frozen
 from claimtrack.model import Register, Review
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.claims import read_claims
 from claimtrack.reading.report import Report
@@ -16,7 +17,7 @@ from claimtrack.reading.reviews import read_reviews
 from claimtrack.reading.sections import Entries, read_entries
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A register as read from its main file, and every diagnostic of its text as it was found."""
 
@@ -27,7 +28,7 @@ class Reading:
     """The files in the order in which they were read, relative to the main file's folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FullReading:
     """A register as read, with all entries as they are written, sound or not."""
 
@@ -35,23 +36,30 @@ class FullReading:
     entries: Entries
 
 
-def read_register(main: Path) -> Reading:
+def read_register(main: Path, tell: Tell = quiet) -> Reading:
     """Read the main file and all that it includes.
 
     Raises RegisterUnreadable where the main file gives no register at all; every other mistake is
     a diagnostic, and leaves out no more than the entry it stands in and the claims that name it.
     """
-    return read_in_full(main).reading
+    return read_in_full(main, tell=tell).reading
 
 
-def read_in_full(main: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> FullReading:
+def read_in_full(
+    main: Path, read: Callable[[Path], bytes] = Path.read_bytes, tell: Tell = quiet
+) -> FullReading:
     """Like ``read_register``, with the entries beside it.
 
     ``read`` gives the bytes of a file: those on disk, or what is to stand there.
     """
+
+    def read_aloud(path: Path) -> bytes:
+        tell(f"reading {path.name}", 0, 0)
+        return read(path)
+
     with collector_off():
         report = Report()
-        entries = read_entries(main, report, read)
+        entries = read_entries(main, report, read_aloud)
         return FullReading(resolve(main, entries, report), entries)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from claimtrack.reading.yamltext import Broken, Mapping, Node, NotYaml, Scalar, parse
+from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar
+from claimtrack.reading.yamltext import NotYaml, parse
 
 
 def in_block_style(data: bytes) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.frozen import frozen
 from claimtrack.reading.files import is_inside, leaves_its_folder
 from claimtrack.reading.git import Blob, CannotTell, Git, path_words
 from claimtrack.reading.register import Reading, read_register
@@ -57,7 +57,7 @@ class UnreadableRevision(ClaimtrackError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """Who committed what and when: the author's name and their own day, an ISO date."""
 

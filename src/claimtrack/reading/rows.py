@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
+from claimtrack.frozen import field, frozen
 from claimtrack.reading.cells import items_of, text_of_cell
 from claimtrack.reading.json_nodes import NotJson, json_node
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Node, Scalar
+from claimtrack.reading.nodes import Sequence as SequenceNode
 from claimtrack.reading.schema import ClaimShape, keys_of
 from claimtrack.reading.tables import Cell, Record, records
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node, Scalar
-from claimtrack.reading.yamltext import Sequence as SequenceNode
 from claimtrack.values.names import fold
 
 RowFormat = Literal["csv", "jsonl"]
@@ -43,7 +43,7 @@ class CannotImport(ClaimtrackError):
     """A file that gives no rows, or options that do not fit it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with a row: the column at which it is seen, and the code if it has one."""
 
@@ -53,7 +53,7 @@ class Fault:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row: what its columns hold by their names, or what is wrong with it."""
 
@@ -62,7 +62,7 @@ class Row:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Naming:
     """What the columns of a file are called: keys by other names, and columns to leave out."""
 
@@ -102,7 +102,7 @@ def _decoded(data: bytes, name: str) -> str:
 # -------------------------------------------------------------------------------------------- CSV
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """A column of a table: its name; none if it is left out or has none."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimtrack.diagnostic import Place
 from claimtrack.model import Date
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.report import Report
-from claimtrack.reading.yamltext import Scalar
 from claimtrack.values.edtf import read_date
 from claimtrack.values.refusal import Refused
 

@@ -10,7 +10,6 @@ can still say where each stood. What does not fit comes back as misfits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
@@ -29,17 +28,10 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from claimtrack.diagnostic import did_you_mean
+from claimtrack.frozen import frozen
 from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
 from claimtrack.reading import forms
-from claimtrack.reading.yamltext import (
-    Broken,
-    CoreType,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    core_type,
-)
+from claimtrack.reading.nodes import Broken, CoreType, Mapping, Node, Scalar, Sequence, core_type
 from claimtrack.values.names import ID
 
 # ------------------------------------------------------------------------- what is given to shapes
@@ -240,7 +232,7 @@ def _form_of_value(value: object) -> str:
     return "parts" if isinstance(value, Keyed | NumberShape) else "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wider:
     """Marks what is taken in a further form as well; ``widen`` makes its JSON Schema so."""
 
@@ -479,7 +471,7 @@ class ReviewShape(Shape):
 S = TypeVar("S", bound=Shape)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """One way in which something does not fit its shape.
 

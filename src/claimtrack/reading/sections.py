@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place, Related, did_you_mean, nearest
+from claimtrack.frozen import frozen
 from claimtrack.reading.files import is_inside, matches, resolved
 from claimtrack.reading.fitting import Entry, fit
+from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import (
     ClaimShape,
@@ -21,7 +23,7 @@ from claimtrack.reading.schema import (
     SourceShape,
     no_id,
 )
-from claimtrack.reading.yamltext import Broken, Mapping, Node, NotYaml, Scalar, Sequence, parse
+from claimtrack.reading.yamltext import NotYaml, parse
 from claimtrack.values.names import ID
 
 VERSION = "1"
@@ -80,7 +82,7 @@ def read_entries(
     return entries
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Section:
     """What a section holds: the shape of its entries and how sentences name one."""
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.diagnostic import CODES, Diagnostic, Place, Severity
+from claimtrack.frozen import frozen
 from claimtrack.model import Register
 from claimtrack.reading.spans import Position, Span, outline
 from claimtrack.reading.yamltext import NotYaml, decode
@@ -33,7 +33,7 @@ _OF_SEVERAL_TEXTS = frozenset({"CT714", "CT720"})
 """Warnings that take further texts, which nothing at their place names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SilencingComment:
     """A comment: where it stands, the warnings that it silences and why, from line to line."""
 
@@ -44,7 +44,7 @@ class SilencingComment:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silenced:
     """A warning that a comment silences."""
 
@@ -52,7 +52,7 @@ class Silenced:
     comment: SilencingComment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silencing:
     """What comments make of diagnostics, which keep their order."""
 
@@ -62,7 +62,7 @@ class Silencing:
     """Codes of comments that no diagnostic has where the comment would silence it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comments:
     """The silencing comments of some files, and what is wrong with others."""
 
@@ -125,7 +125,7 @@ def _refusal(code: str) -> str | None:
 # --------------------------------------------------------------------------------- where it stands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """A comment as it stands in a text, and the lines that it is about."""
 
@@ -136,7 +136,7 @@ class _Written:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """An entry of a section, or whatever else stands at the top of a file."""
 

@@ -15,14 +15,15 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from claimtrack.frozen import frozen
 
 
 class Unusual(Exception):
     """The text is written in a way that has to be parsed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section's name, and where its text is: from the colon after the name up to ``end``."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import yaml
 
-from claimtrack.reading.yamltext import MAX_LEVELS, events
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import MAX_LEVELS
+from claimtrack.reading.yamltext import events
 
 Position = tuple[int, int]
 """Line and column from 1, as nodes and diagnostics have them."""
@@ -22,7 +23,7 @@ _ENTRY_LEVEL = 3
 """The root is level 1, its sections level 2, their entries level 3."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """One node of a text: offsets in code points, the end exclusive.
 
@@ -67,7 +68,7 @@ class Span:
         return None if found is None else found[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The spans of one text: its root, and the wanted nodes by their positions."""
 

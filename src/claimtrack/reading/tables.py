@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from claimtrack.frozen import frozen
 
 SEPARATORS = (",", ";", "\t")
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell's text, its line ends LF, and where it begins: line and column from 1."""
 
@@ -29,7 +30,7 @@ class Cell:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misplaced:
     """A sign that cannot stand where it does, and why."""
 
@@ -38,7 +39,7 @@ class Misplaced:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """The cells of one row; with ``wrong`` only those up to there."""
 

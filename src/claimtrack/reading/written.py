@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimtrack.fingerprint import Written, fingerprint, own_text
-from claimtrack.reading.catalogue import Catalogue
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.nametable import NameTable
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.schema import AssertionShape, ClaimShape, EvidenceShape, NumberShape, Shape
-from claimtrack.reading.yamltext import Scalar
 from claimtrack.values.names import fold
 
 

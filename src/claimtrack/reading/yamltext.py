@@ -9,63 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import yaml
 
+from claimtrack.reading.nodes import (
+    MAX_LEVELS,
+    Broken,
+    CoreType,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    core_type,
+)
 from claimtrack.reading.ways_out import LEFT_BY_A_MERGE, merge_marker, way_out
 
-MAX_LEVELS = 64
 MAX_GROWTH = 4
 _HOPELESS = 500
 """So many levels below what is too deep are no mistake of one entry: the file is given up.
 
 Newer versions of libyaml give up by themselves at a thousand levels, with words of their own.
 """
-
-CoreType = Literal["null", "boolean", "number", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One scalar: its own text, what the core schema takes it for, line and column from 1."""
-
-    text: str
-    core: CoreType
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list and where it begins."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in the order written, duplicates included, and where it begins."""
-
-    entries: tuple[tuple[Node, Node], ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A node that cannot be used, with the code and the sentence of its diagnostic."""
-
-    code: str
-    message: str
-    line: int
-    column: int
-
-
-Node = Scalar | Sequence | Mapping | Broken
 
 
 class NotYaml(Exception):
@@ -189,26 +153,6 @@ _TAGGED: dict[str, CoreType] = {
     "!": "text",
 }
 _COLLECTION_TAGS = {_CORE_TAG + "map", _CORE_TAG + "seq", "!"}
-
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_BOOLEANS = {"true", "True", "TRUE", "false", "False", "FALSE"}
-_NUMBER = re.compile(
-    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
-    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
-    re.ASCII,
-)
-
-
-def core_type(text: str) -> CoreType:
-    """What the YAML 1.2 core schema (chapter 10.3) takes a plain scalar for."""
-    if text in _NULLS:
-        return "null"
-    if text in _BOOLEANS:
-        return "boolean"
-    if text[0] in "+-.0123456789" and _NUMBER.fullmatch(text):
-        return "number"
-    return "text"
 
 
 class _Builder:

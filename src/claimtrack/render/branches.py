@@ -6,13 +6,13 @@ Text in, lines out. Roots that have nothing in common stand below one another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from claimtrack.frozen import frozen
 from claimtrack.render.drawing import Drawing, cut, filled
 from claimtrack.render.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A value that a position holds or denies, by its key in the tree."""
 
@@ -21,7 +21,7 @@ class Leaf:
     denied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forest:
     """Which node is part of which, and what each is called: nodes not listed are roots."""
 
@@ -61,7 +61,7 @@ def draw_tree(leaves: Sequence[Leaf], forest: Forest, width: int) -> Drawing:
     return Drawing(tuple(lines), filled(_signs(leaves), width))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Branch:
     """A node that is still to be drawn: what stands before its name, and before those below it."""
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.later_captures import ChangedQuote
-from claimtrack.quotes.text import SourceText
-from claimtrack.reading.texts.held import HeldText
 from claimtrack.render.hunks import DiffLine, Hunk, hunks
 from claimtrack.render.screen import Screen, Styled
 from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count, listed
+
+if TYPE_CHECKING:
+    from claimtrack.findings.later_captures import ChangedQuote
+    from claimtrack.quotes.text import SourceText
+    from claimtrack.reading.texts.held import HeldText
 
 _LINES = 40
 """How many lines of a difference are shown."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.changes import (
@@ -16,6 +15,7 @@ from claimtrack.findings.changes import (
     evidence_parts,
 )
 from claimtrack.fingerprint import Written
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Evidence, Register
 from claimtrack.render.words import (
     assertion_words,
@@ -49,7 +49,7 @@ What = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One thing that differs: of which claim, if of one, and a clause that says what."""
 

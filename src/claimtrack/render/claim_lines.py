@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from claimtrack.model import Property
-from claimtrack.reading.yamltext import Mapping as MappingNode
-from claimtrack.reading.yamltext import Node, Scalar, Sequence
+from claimtrack.reading.nodes import Mapping as MappingNode
+from claimtrack.reading.nodes import Node, Scalar, Sequence
 from claimtrack.render.visible import safe_json
 
 Properties = Mapping[str, Property]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from claimtrack.diagnostic import NOWHERE
+from claimtrack.frozen import replace
 from claimtrack.model import Claim, Property, Register
 from claimtrack.reading.claim_events import ClaimHistory, Event, Transition
 from claimtrack.render.changes import Told

@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 
 from claimtrack.edit.sayings import Heard
 from claimtrack.edit.yamlwriting import Bare, on_one_line
+from claimtrack.frozen import frozen
 from claimtrack.reading.cells import cell_of, list_text
 from claimtrack.reading.intervals import value_parts
 from claimtrack.reading.nametable import NameTable
+from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.rows import COLUMNS, EVIDENCE_NOTE, SCOPE
 from claimtrack.reading.schema import AssertionShape, ClaimShape, EvidenceShape, NumberShape
-from claimtrack.reading.yamltext import Scalar
 
 _Row = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimTable:
     """The text of a table, and what it could not hold, with the claims that have it."""
 

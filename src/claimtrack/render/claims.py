@@ -1,17 +1,14 @@
-"""Claims in words: the table of ``list`` and the page of ``show``."""
+"""A claim in words: the page of ``show``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from claimtrack.findings.audits import Quoted
-from claimtrack.findings.findings import Findings
-from claimtrack.findings.hindsight import Hindsight
-from claimtrack.findings.support import Support
 from claimtrack.model import Claim
 from claimtrack.render.conflicts import print_conflict
-from claimtrack.render.origins import counts_words, print_origins
-from claimtrack.render.quotes import Quoting
+from claimtrack.render.origins import print_origins
 from claimtrack.render.reviews import overruled_words, print_prevailing, print_verdicts
 from claimtrack.render.screen import Part, Screen
 from claimtrack.render.style import quiet, strong, word
@@ -22,71 +19,11 @@ from claimtrack.render.words import (
     speaker_words,
 )
 
-HEADERS = (
-    "id",
-    "contest",
-    "support",
-    "grade",
-    "verdict",
-    "sources",
-    "origins",
-    "statement",
-)
-SHORT_HEADERS = (*HEADERS[:5], "told by", HEADERS[-1])
-"""Where people read: one column says of how many origins the sources are."""
-
-
-def row(claim_id: str, findings: Findings) -> list[str]:
-    """A claim's cells for programs, under HEADERS."""
-    support = findings.supports[claim_id]
-    return [
-        claim_id,
-        findings.standings[claim_id].contest,
-        support.word,
-        support.grade or "",
-        verdict_words(claim_id, findings),
-        str(len(support.sources)),
-        str(len(support.origins)),
-        findings.register.claims[claim_id].statement,
-    ]
-
-
-def short_row(claim_id: str, findings: Findings) -> list[str]:
-    """A claim's cells for people, under SHORT_HEADERS."""
-    *told, _, _, statement = row(claim_id, findings)
-    return [*told, counts_words(findings.supports[claim_id]), statement]
-
-
-def verdict_words(claim_id: str, findings: Findings) -> str:
-    """``confirmed``, ``confirmed (stale)``, ``confirmed (undated)`` or nothing."""
-    last = findings.last_verdict(claim_id)
-    if last is None:
-        return ""
-    verdict, stale = last
-    if stale:
-        return f"{verdict.rating} (stale)"
-    return verdict.rating if verdict.fingerprint else f"{verdict.rating} (undated)"
-
-
-def print_list(ids: Sequence[str], fitting: int, findings: Findings, screen: Screen) -> None:
-    """The table of claims; on a terminal a line at the end says how many of how many fitting."""
-    total = len(findings.register.claims)
-    if ids:
-        rows = [_styled(short_row(claim_id, findings)) for claim_id in ids]
-        screen.table(SHORT_HEADERS, rows)
-    if screen.width is not None or not ids:
-        shown = count(len(ids), "claim")
-        of = f" of {fitting:,} that fit" if fitting not in (len(ids), total) else ""
-        all_ = f" of {total:,}" if total != len(ids) else ""
-        none = f"No claim of {total:,} fits." if total else "The register holds no claims."
-        screen.line(quiet(f"{shown}{of or all_}" if fitting else none))
-
-
-def _styled(cells: list[str]) -> list[Part]:
-    return [strong(cells[0]), *(word(cell) for cell in cells[1:6]), cells[6]]
-
-
-# ------------------------------------------------------------------------------------------- show
+if TYPE_CHECKING:
+    from claimtrack.findings.findings import Findings
+    from claimtrack.findings.hindsight import Hindsight
+    from claimtrack.findings.support import Support
+    from claimtrack.render.quotes import Quoting
 
 
 def print_claim(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.conflicts import Conflict, Position
-from claimtrack.findings.findings import Findings
-from claimtrack.findings.hindsight import Hindsight
 from claimtrack.render.reasons import by_rule, why_not_both
 from claimtrack.render.reviews import print_review
 from claimtrack.render.screen import Line, Screen
@@ -17,6 +15,11 @@ from claimtrack.render.words import (
     position_words,
     question,
 )
+
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict, Position
+    from claimtrack.findings.findings import Findings
+    from claimtrack.findings.hindsight import Hindsight
 
 
 def print_conflicts(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from claimtrack.findings.changes import Change, KeyChange
@@ -12,6 +11,7 @@ from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.differences import Differences, StandingMove, VerdictMove
 from claimtrack.findings.entry_changes import EntryChange
 from claimtrack.findings.findings import Findings
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Review
 from claimtrack.reading.revisions import Commit
 from claimtrack.render.changes import Told
@@ -29,7 +29,7 @@ _NAMED = 4
 Entry = TypeVar("Entry")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One of the two states that are compared: a commit by the name it was asked by, or the files.
 

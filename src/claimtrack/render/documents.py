@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
-from claimtrack.engine.comparison import Comparison
-from claimtrack.findings.audits import Audits
-from claimtrack.findings.conflicts import Conflict, Position
-from claimtrack.findings.findings import Findings
-from claimtrack.findings.support import Item
-from claimtrack.model import Assertion, Relation, Verdict
+from claimtrack.findings.summaries import summarise
+from claimtrack.model import Assertion, Relation
 from claimtrack.quotes.audit import Audit
-from claimtrack.reading.silencing import Silenced
 from claimtrack.render.visible import safe_json
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison import Comparison
+    from claimtrack.findings.audits import Audits
+    from claimtrack.findings.conflicts import Conflict, Position
+    from claimtrack.findings.findings import Findings
+    from claimtrack.findings.summaries import Summary
+    from claimtrack.findings.support import Item
+    from claimtrack.reading.silencing import Silenced
 
 FORMAT = 1
 
@@ -24,6 +27,8 @@ Json = dict[str, Any]
 
 def document(**content: object) -> str:
     """One JSON document, with a line end."""
+    import json  # takes longer to import than a table to print
+
     text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=2)
     return safe_json(text) + "\n"
 
@@ -31,32 +36,27 @@ def document(**content: object) -> str:
 # ----------------------------------------------------------------------------------------- claims
 
 
-def claim_row(claim_id: str, findings: Findings) -> Json:
+def claim_row(claim: Summary) -> Json:
     """A claim as ``list`` gives it."""
-    claim = findings.register.claims[claim_id]
-    support = findings.supports[claim_id]
-    last = findings.last_verdict(claim_id)
+    last = claim.verdict
     return {
         "id": claim.id,
         "statement": claim.statement,
         "kind": claim.kind,
-        "contest": findings.standings[claim_id].contest,
-        "support": support.word,
-        "flags": list(findings.flags(claim_id)),
-        "verdict": _verdict(*last) if last else None,
-        "grade": support.grade,
+        "contest": claim.contest,
+        "support": claim.support,
+        "flags": list(claim.flags),
+        "verdict": last
+        and {"rating": last.rating, "by": last.by, "on": last.on, "stale": last.stale},
+        "grade": claim.grade,
         "about": list(claim.about),
         "tags": list(claim.tags),
-        "when": claim.when.text if claim.when else None,
-        "sources": list(support.sources),
-        "origins": len(support.origins),
-        "file": claim.place.file,
-        "line": claim.place.line,
+        "when": claim.when,
+        "sources": list(claim.sources),
+        "origins": claim.origins,
+        "file": claim.file,
+        "line": claim.line,
     }
-
-
-def _verdict(verdict: Verdict, stale: bool) -> Json:
-    return {"rating": verdict.rating, "by": verdict.by, "on": verdict.on, "stale": stale}
 
 
 def claim_whole(claim_id: str, findings: Findings, audits: Audits) -> Json:
@@ -64,7 +64,7 @@ def claim_whole(claim_id: str, findings: Findings, audits: Audits) -> Json:
     claim = findings.register.claims[claim_id]
     own = [item for item in findings.supports[claim_id].items if item.claim == claim_id]
     return {
-        **claim_row(claim_id, findings),
+        **claim_row(summarise(claim_id, findings)),
         "asserts": [_assertion(each) for each in claim.asserts],
         "evidence": [_item(each, audits.of(claim_id, n)) for n, each in enumerate(own)],
         "relations": [_relation(each) for each in claim.relations],

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from claimtrack.frozen import frozen
 from claimtrack.render.visible import visible
 from claimtrack.values.interval import End, Interval
 
@@ -19,7 +19,7 @@ ROWS = 12
 """More rows than this are no longer taken in at a glance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """What is drawn, and what its signs mean, line by line."""
 
@@ -27,7 +27,7 @@ class Drawing:
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One value: the number of its position, its words, where it lies and how far it reaches."""
 
@@ -38,7 +38,7 @@ class Row:
     denied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """What is written below the ends of the axis."""
 
@@ -82,7 +82,7 @@ _OPEN_ROOM = 6
 """Columns beside the outermost ends where arrows need room, and some to spare."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scale:
     """In which column each end stands."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from claimtrack.findings.changes import Change, KeyChange
 from claimtrack.findings.differences import ClaimEdit, Link, VerdictMove
+from claimtrack.frozen import replace
 from claimtrack.model import Register, Verdict
 from claimtrack.render.changes import (
     Told,

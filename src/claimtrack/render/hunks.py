@@ -10,14 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from claimtrack.frozen import frozen
 
 _CONTEXT = 3
 _NO_LINE_END = "\\ No newline at end of file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiffLine:
     """A line of a diff without its line end: kept (a space), added (+), removed (-), or a note."""
 
@@ -25,7 +26,7 @@ class DiffLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hunk:
     """Lines that change, with those around them, and where they stand in both texts, from 1."""
 
@@ -36,7 +37,7 @@ class Hunk:
     lines: tuple[DiffLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     """Lines of both texts, from 0, the end exclusive: ``old`` gave way to ``new``."""
 

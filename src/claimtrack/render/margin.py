@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.findings.coverage import CoveredText, Placed
+from claimtrack.frozen import frozen
 from claimtrack.model import Stance
 from claimtrack.quotes.audit import Stretch
 from claimtrack.quotes.coverage import merged
@@ -21,7 +21,7 @@ _ENDS = 3
 """Words shown of either end of a quote that is a part of what is marked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """A stretch of a source that quotes cover, with its number and those quotes' parts in it.
 
@@ -38,7 +38,7 @@ class Marked:
         return str(self.number).translate(_RAISED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkedPart:
     """A part of a quote, which is all of it unless it has an ellipsis."""
 

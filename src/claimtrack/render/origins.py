@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from claimtrack.findings.support import Item, Support, grade_of
+from claimtrack.findings.support import Item, grade_of
 from claimtrack.model import Register, Source
 from claimtrack.render.evidence import origin_words
 from claimtrack.render.screen import Part, Screen
@@ -16,14 +16,6 @@ from claimtrack.render.words import count, entity_words
 
 _STEPS = 3
 """Of sources that are derived one from another so many are named, and the root."""
-
-
-def counts_words(support: Support) -> str:
-    """``3 sources, 1 origin``: how many sources support a claim, and from how many firm origins."""
-    if not support.sources:
-        return "no source"
-    origins = count(len(support.origins), "origin") if support.origins else "no firm origin"
-    return f"{count(len(support.sources), 'source')}, {origins}"
 
 
 def print_origins(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import Diagnostic, Severity
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.standing import CONTEST_WORDS
 from claimtrack.findings.support import SUPPORT_WORDS
 from claimtrack.quotes.audit import AuditResult
-from claimtrack.reading.holdings import Holding
 from claimtrack.render.quotes import quotes_words, totals_row
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count, question
+
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.findings import Findings
+    from claimtrack.reading.holdings import Holding
 
 _SHOWN = 3
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, zip_longest
 
 from claimtrack.findings.conflicts import Conflict, Position
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Property, Register
 from claimtrack.render.branches import Forest, Leaf, draw_tree
 from claimtrack.render.drawing import ROWS, Drawing, Ends, Row, draw_scale, span
@@ -46,7 +46,7 @@ def picture(conflict: Conflict, register: Register, width: int | None) -> Drawin
     return Drawing((*drawn.lines, *told), (*drawn.signs, *alone))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Value:
     """A value that a position has, as one of its assertions writes it."""
 

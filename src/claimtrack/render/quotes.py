@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.audits import Audits, Quoted
+from claimtrack.frozen import frozen
 from claimtrack.model import Evidence, Register
 from claimtrack.quotes.audit import Audit, AuditResult, Near, Stretch, WordChange
 from claimtrack.quotes.sentences import paragraph_around, sentence_around
-from claimtrack.quotes.text import SourceText
 from claimtrack.render.documents import Json
 from claimtrack.render.screen import Part, Screen, Styled
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count
+
+if TYPE_CHECKING:
+    from claimtrack.findings.audits import Audits, Quoted
+    from claimtrack.quotes.text import SourceText
 
 OPEN, CLOSE = "⟦", "⟧"
 """Around the quoted words of a source, so that they are told apart without colour."""
@@ -92,7 +95,7 @@ def place_words(evidence: Evidence, audit: Audit, file: str | None) -> str:
 # ------------------------------------------------------------------------------ in its sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoting:
     """The results of some quotes, and where their sources' texts are to be had."""
 

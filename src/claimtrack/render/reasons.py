@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from claimtrack.engine.collisions import collide
 from claimtrack.engine.comparison import Comparison, differing_scope
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.pairs import Pair
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Property, Register, Tolerance
 from claimtrack.render.figures import rounded, rounded_beside
 from claimtrack.render.words import (
@@ -23,6 +22,10 @@ from claimtrack.render.words import (
 )
 from claimtrack.values.distance import distance
 
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.pairs import Pair
+
 
 def why_not_both(conflict: Conflict, register: Register) -> str:
     """One sentence that says why the claims of a conflict cannot all be true."""
@@ -32,7 +35,7 @@ def why_not_both(conflict: Conflict, register: Register) -> str:
     return f"{told} {conflict.why}" if conflict.why else told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ByRule:
     """Why a conflict's values exclude each other, and how many pairs of positions it leaves out."""
 

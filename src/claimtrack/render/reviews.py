@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from shlex import quote
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight, Since, gone_reviews
 from claimtrack.findings.reviews import Reviewed
 from claimtrack.model import Claim, Review, Verdict
@@ -17,6 +15,10 @@ from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count, listed
 from claimtrack.values.edtf import read_date
+
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.findings import Findings
 
 _SHOWN = 8
 _NAMED = 3
@@ -105,6 +107,8 @@ def note_gone(reviews: Sequence[Review], screen: Screen) -> None:
     """A line that says which conflicts are gone that were reviewed, if any."""
     if not reviews:
         return
+    from shlex import quote  # seldom needed
+
     ids = [review.conflict or "" for review in reviews]
     more = [f"{len(ids) - _NAMED:,} more"] if len(ids) > _NAMED else []
     number = count(len(ids), "review is of a conflict", "reviews are of conflicts")

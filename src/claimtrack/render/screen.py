@@ -11,17 +11,17 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from claimtrack.frozen import frozen
 from claimtrack.render.visible import visible
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styled:
     """Words with a style: bold, dim, red, yellow, green, or two of them."""
 
@@ -32,7 +32,7 @@ class Styled:
 Part = str | Styled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph to print: its parts, by how much it is indented, what stands before its text."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from shlex import quote
 
 from claimtrack.edit.naming import id_from
 from claimtrack.edit.yamlwriting import scalar
 from claimtrack.findings.near.suggestion import Spelling, Suggestion
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion, Register
 from claimtrack.values.interval import End, Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settling:
     """What would settle a suggestion, once somebody has looked and if the condition holds."""
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.support import roots
 from claimtrack.model import Source
 from claimtrack.quotes.audit import AuditResult
-from claimtrack.reading.holdings import Holding
-from claimtrack.reading.texts.held import HeldText
 from claimtrack.render.captures import text_words
 from claimtrack.render.documents import Json
 from claimtrack.render.quotes import totals_row
 from claimtrack.render.screen import Screen
 from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count, entity_words, listed
+
+if TYPE_CHECKING:
+    from claimtrack.findings.findings import Findings
+    from claimtrack.reading.holdings import Holding
+    from claimtrack.reading.texts.held import HeldText
 
 _NAMED = 3
 """How many of the sources that derive from one are named."""

@@ -7,7 +7,7 @@ import re
 from claimtrack.values.signs import BIDI, UNSAFE, escaped
 
 _UNSAFE = re.compile(UNSAFE)
-_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{BIDI}]")
+_UNSAFE_IN_JSON = f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{BIDI}]"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -23,7 +23,7 @@ def _on_one_line(blanks: re.Match[str]) -> str:
 
 def safe_json(document: str) -> str:
     """The same JSON, with what a terminal or a reader may obey written as escapes."""
-    return _UNSAFE_IN_JSON.sub(escaped, document)
+    return re.sub(_UNSAFE_IN_JSON, escaped, document)
 
 
 def safe_cell(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from claimtrack.frozen import frozen
 from claimtrack.values.interval import Interval, exact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distance:
     """What lies between the nearest ends of two intervals: 0 where they share a point.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from calendar import monthrange
 from datetime import date
 
 from claimtrack.values.interval import Interval
@@ -69,6 +68,8 @@ def _plain(text: str) -> tuple[int, int]:
     match = _DATE.fullmatch(text)
     if not match:
         raise Refused("CT401", f"'{text}' is no date of the profile; {_way_out(text)}")
+    from calendar import monthrange  # what shows dates that are known has no need of it
+
     year, month, day = (None if part is None else int(part) for part in match.groups()[:3])
     assert year is not None  # noqa: S101 - the pattern demands it
     first_month, last_month = (1, 12) if month is None else (month, month)

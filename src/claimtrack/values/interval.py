@@ -7,13 +7,14 @@ Python compares exactly with both.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
+
+from claimtrack.frozen import frozen
 
 End = int | Fraction | float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A closed stretch of a property's line; an open end is an infinity."""
 

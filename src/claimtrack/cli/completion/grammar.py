@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
+from claimtrack.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Value:
     """What an argument or an option takes.
 
@@ -21,7 +22,7 @@ class Value:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One option under all its names; ``value`` is None for one that takes none."""
 
@@ -32,7 +33,7 @@ class Option:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument; a repeated one takes all that follows."""
 
@@ -41,7 +42,7 @@ class Argument:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command under its full name (the program's own is empty), with its own commands if any."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from claimtrack.edit.layout.flow import flow_text
@@ -36,6 +35,7 @@ from claimtrack.edit.layout.scalars import (
     keeps_blank_lines,
     moved,
 )
+from claimtrack.frozen import frozen
 from claimtrack.reading.spans import Span
 
 
@@ -55,7 +55,7 @@ def file_lines(text: str, root: Span) -> list[str]:
     return [*block.above, *block.lines, *(trimmed(rest) if block.is_kept else rest)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block:
     """The lines of a node and what belongs to it."""
 
@@ -66,7 +66,7 @@ class _Block:
     """Whether a blank line below would be text of a block scalar."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Holder:
     """A key with its colon, or a dash, and what it holds."""
 
@@ -87,7 +87,7 @@ class _Holder:
         return self.held.style == "block"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """What a holder and all in it come to, with the comments that move with it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claimtrack.edit.layout.gaps import (
@@ -19,6 +18,7 @@ from claimtrack.edit.layout.gaps import (
 )
 from claimtrack.edit.layout.order import Form, canonical_order
 from claimtrack.edit.layout.scalars import STEP, below_the_first
+from claimtrack.frozen import frozen, replace
 from claimtrack.reading.spans import Span
 
 
@@ -35,7 +35,7 @@ def flow_text(text: str, node: Span, column: int, form: Form, closing: int | Non
         return "\n".join(below_the_first(text[node.content : node.end], column + STEP))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """An item, or a key with its value."""
 
@@ -50,7 +50,7 @@ class _Piece:
     """The comment that ends its last line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gap:
     """What stands before a piece or the closing bracket."""
 
@@ -65,7 +65,7 @@ class _Gap:
 _COLON = re.compile(r"[ \t\n]*:")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Brackets:
     """One collection of a text, the columns of the line it is to begin on and of its last one."""
 

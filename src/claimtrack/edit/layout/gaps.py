@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.spans import Span
 
 SPACE = " \t"
@@ -16,7 +16,7 @@ class Unusual(Exception):
     """Something is written in a way that is better left as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A comment on a line of its own, and its column. Without a text it is a blank line."""
 
@@ -24,7 +24,7 @@ class Line:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """What stands below a node: the comment that ends its last line, and further lines."""
 
@@ -33,7 +33,7 @@ class Gap:
     lines: Sequence[Line] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What stands between a colon or a dash and what it holds."""
 
@@ -132,7 +132,7 @@ def _refuse(rest: str) -> None:
 # ------------------------------------------------------------------------- what belongs to what
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Border:
     """The comments between two parts: those that touch the first, and those above the second.
 
@@ -145,7 +145,7 @@ class Border:
     above: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Above:
     """The comments above a first part: those that stay there, and those that move with the part."""
 

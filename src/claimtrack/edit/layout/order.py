@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from claimtrack.frozen import field, frozen
 from claimtrack.reading.schema import (
     PARTS,
     ClaimShape,
@@ -19,7 +19,7 @@ from claimtrack.reading.sections import SECTIONS
 from claimtrack.reading.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What a node is in a register, as far as its layout goes."""
 

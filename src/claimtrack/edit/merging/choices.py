@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The lines of each side, of which one is to be chosen; none where that side has nothing."""
 
@@ -17,7 +18,7 @@ class Choice:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """How the markers around a choice look: as git writes them."""
 

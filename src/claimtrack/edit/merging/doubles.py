@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.edit.meaning import Meaning
-from claimtrack.edit.merging.rules import frozen
+from claimtrack.edit.merging.rules import comparable
+from claimtrack.frozen import frozen
 
 What = Literal["claim", "conflict", "dispute"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Double:
     """What was decided on twice, and what each side decided last, in a word or two."""
 
@@ -22,7 +22,7 @@ class Double:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Decision:
     """A verdict or a review."""
 
@@ -52,7 +52,7 @@ def doubles(base: Meaning | None, ours: Meaning | None, theirs: Meaning | None) 
 
 
 def _known(decision: _Decision) -> object:
-    return decision.what, decision.id, frozen(dict(decision.says))
+    return decision.what, decision.id, comparable(dict(decision.says))
 
 
 def _decisions(root: Meaning | None) -> Iterator[_Decision]:

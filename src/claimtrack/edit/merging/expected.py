@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.edit.meaning import Meaning
 from claimtrack.edit.merging.matching import matched
 from claimtrack.edit.merging.ordering import ordered
@@ -18,9 +16,10 @@ from claimtrack.edit.merging.rules import (
     refuse_torn,
     refuse_two_firsts,
 )
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """An item, or a key with its value, of which only the meaning is known."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.edit.merging.rules import Collides
+from claimtrack.frozen import frozen
 
 
 def of_three(base: str | None, ours: str, theirs: str) -> str | None:
@@ -34,7 +33,7 @@ def merged_gap(base: str, ours: str, theirs: str) -> str:
     return ours
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hunk:
     """What a side changed: the lines from ``start`` to ``stop`` of the base are these now."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.merging.attributes import ATTRIBUTES, lines, with_lines, without_lines
 from claimtrack.edit.merging.driver import configure, configured, forget, settings
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What is to be written for a register: its folder's attributes, and git's configuration."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.edit.merging.choices import Labels
+from claimtrack.frozen import frozen
 from claimtrack.reading.git import CannotTell, Git
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineMerged:
     """What git made of the lines, and whether it left nothing to choose from."""
 

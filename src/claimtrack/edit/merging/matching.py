@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimtrack.edit.merging.rules import Level, Thing
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matching:
     """A number for each thing of three sides; what is one thing has one number."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from claimtrack.collector import collector_off
 from claimtrack.diagnostic import ClaimtrackError
@@ -14,14 +13,16 @@ from claimtrack.edit.merging.expected import merged_meaning
 from claimtrack.edit.merging.parts import Found, NotTakenApart, Part
 from claimtrack.edit.merging.rules import Collides
 from claimtrack.edit.merging.weaving import woven_within
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import Mapping
 from claimtrack.reading.spans import outline
-from claimtrack.reading.yamltext import Mapping, NotYaml, decode, parse
+from claimtrack.reading.yamltext import NotYaml, decode, parse
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """The merged file, and what in it a person has to choose from."""
 
@@ -90,7 +91,7 @@ def reads_right(base: bytes, ours: bytes, theirs: bytes, merged: bytes) -> bool:
 _NAMES = ("the common ancestor", "our version", "their version")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sides:
     """The three texts, each line ended: by LF, unless ours has several line ends."""
 
@@ -183,7 +184,7 @@ def _refuse_unreadable(pieces: list[Piece]) -> None:
         _read(chosen(pieces, ours=ours), "what would be left after choosing")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Meanings:
     """What each side means; of the base None where both sides added the file."""
 

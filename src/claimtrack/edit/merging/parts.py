@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from claimtrack.edit.meaning import Meaning
 from claimtrack.edit.merging.rules import Collection
 from claimtrack.edit.slots import dash
+from claimtrack.frozen import frozen, replace
+from claimtrack.reading.nodes import core_type
 from claimtrack.reading.spans import Span, outline, whole
-from claimtrack.reading.yamltext import core_type
 
 Form = Literal["block", "flow", "leaf"]
 
@@ -25,7 +26,7 @@ class NotTakenApart(Exception):
     """A way of writing that parts do not fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Where the spans of a part's value are known already: in the text that they count in."""
 
@@ -115,7 +116,7 @@ def _meaning(span: Span) -> Meaning:
     return span.text, core_type(span.text) if span.style == "plain" else "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apart:
     """A list or a mapping taken apart."""
 

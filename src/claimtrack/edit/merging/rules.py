@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from claimtrack.edit.meaning import Meaning
+from claimtrack.frozen import frozen
 
 Collection = Literal["list", "mapping"]
 
@@ -35,7 +35,7 @@ Identity = Callable[[Thing], Hashable]
 """What tells a thing from its like; None where it lacks that."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A way of telling which thing of one side is which of another."""
 
@@ -44,12 +44,12 @@ class Level:
     """If not, it holds only where no other thing on either side could be meant."""
 
 
-def frozen(means: Meaning | None) -> Hashable:
+def comparable(means: Meaning | None) -> Hashable:
     """The same for all meanings that are the same."""
     if isinstance(means, dict):
-        return frozenset((key, frozen(value)) for key, value in means.items())
+        return frozenset((key, comparable(value)) for key, value in means.items())
     if isinstance(means, list):
-        return tuple(map(frozen, means))
+        return tuple(map(comparable, means))
     return means
 
 
@@ -62,18 +62,18 @@ def _by(*keys: str, needed: str | None = None) -> Identity:
         found = [thing.says.get(key) for key in keys]
         if found == [None] * len(keys) or (needed is not None and needed not in thing.says):
             return None
-        return tuple(map(frozen, found))
+        return tuple(map(comparable, found))
 
     return identity
 
 
 def _whole(thing: Thing) -> Hashable:
-    return frozen(thing.says)
+    return comparable(thing.says)
 
 
 def _name(thing: Thing) -> Hashable:
     """An alias is a text, or a mapping with a name in it."""
-    return frozen(thing.says.get("name") if isinstance(thing.says, dict) else thing.says)
+    return comparable(thing.says.get("name") if isinstance(thing.says, dict) else thing.says)
 
 
 _SAME = Level(_whole)
@@ -102,7 +102,7 @@ def _key(thing: Thing) -> Hashable:
 
 
 def _entry(thing: Thing) -> Hashable:
-    return frozen(thing.says) if isinstance(thing.says, dict) and thing.says else None
+    return comparable(thing.says) if isinstance(thing.says, dict) and thing.says else None
 
 
 _KEYS = (Level(_key),)

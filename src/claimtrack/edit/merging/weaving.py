@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 from claimtrack.edit.merging.brackets import between_brackets, brackets_apart
 from claimtrack.edit.merging.choices import Choice, Piece
@@ -23,6 +22,7 @@ from claimtrack.edit.merging.rules import (
     refuse_two_firsts,
     title_of,
 )
+from claimtrack.frozen import frozen, replace
 from claimtrack.reading.yamltext import NotYaml
 
 Where = tuple[str, ...]
@@ -154,7 +154,7 @@ def _plain(pieces: Sequence[Piece]) -> str:
 # ------------------------------------------------------------------------- the parts of one whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slot:
     """One part of the result."""
 
@@ -181,7 +181,7 @@ def _slots(name: str, before: Apart, mine: Apart, other: Apart, where: Where) ->
     return _filled(name, parts, ordered(found, kept, day), where)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Numbered:
     """The parts of three sides by their numbers."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from claimtrack.findings.english.lexicon import months, number_words, stops
 from claimtrack.findings.english.tokens import Token
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A number, and whether it is hedged: said to be about so much."""
 
@@ -24,7 +25,7 @@ class Amount:
         return low * 11 < high * 10 if self.hedged or other.hedged else low != high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A date, as far as it is given."""
 
@@ -39,7 +40,7 @@ class Day:
         return any(mine != theirs for mine, theirs in pairs if mine and theirs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """The dates and amounts of a statement, and the places of its other tokens."""
 
@@ -63,11 +64,11 @@ def find_figures(tokens: Sequence[Token], taken: frozenset[int]) -> Figures:
     rest: list[int] = []
     at = 0
     while at < len(tokens):
-        span = _free(tokens, taken, at)
-        if found := _date(span, tokens, at):
+        span = _free(tokens, taken, at) if may_begin(tokens[at]) else ()
+        if span and (found := _date(span, tokens, at)):
             date, length = found
             dates.append(date)
-        elif number := _amount(span, tokens, at):
+        elif span and (number := _amount(span, tokens, at)):
             amount, length = number
             amounts.append(amount)
         else:
@@ -76,6 +77,12 @@ def find_figures(tokens: Sequence[Token], taken: frozenset[int]) -> Figures:
                 rest.append(at)
         at += length
     return Figures(tuple(dates), tuple(amounts), tuple(rest))
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a date or an amount can begin with it, as with very few of all words."""
+    text = token.text
+    return "0" <= text[:1] <= "9" or text in number_words() or (token.capital and text in months())
 
 
 def _free(tokens: Sequence[Token], taken: frozenset[int], at: int) -> Sequence[Token]:
@@ -91,8 +98,6 @@ def _free(tokens: Sequence[Token], taken: frozenset[int], at: int) -> Sequence[T
 
 def _date(span: Sequence[Token], tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """The date that a span begins with, and in how many tokens."""
-    if not span:
-        return None
     if written := _iso(span):
         return written
     day = _day(span[0])
@@ -173,7 +178,7 @@ def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
 
 def _amount(span: Sequence[Token], tokens: Sequence[Token], at: int) -> tuple[Amount, int] | None:
     """The number that a span begins with, and in how many tokens."""
-    if not span or (span[0].is_figure and _is_name_part(tokens, at)) or _is_pronoun(tokens, at):
+    if (span[0].is_figure and _is_name_part(tokens, at)) or _is_pronoun(tokens, at):
         return None
     total = current = Fraction(0)
     length = 0
@@ -205,9 +210,15 @@ def _may_add(current: Fraction, number: Fraction) -> bool:
 
 def _number(token: Token, *, first: bool) -> Fraction | None:
     if token.is_figure:
-        return Fraction(token.text.replace(",", "")) if first else None
+        return value(token.text) if first else None
     word = number_words().get(token.text)
     return None if word is None else Fraction(word)
+
+
+@lru_cache(maxsize=1_000)  # the same numbers stand in a statement, its quotes, and the next claim
+def value(figure: str) -> Fraction:
+    """The number that a token is which is a figure."""
+    return Fraction(figure.replace(",", ""))
 
 
 def _is_pronoun(tokens: Sequence[Token], at: int) -> bool:

@@ -7,9 +7,10 @@ compared by their numbers and by the words that they share.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from claimtrack.frozen import frozen
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1$")
@@ -32,7 +33,7 @@ def stem(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.removesuffix("e") if len(word) > 3 else word)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """Where a word stands between two opposites: on which line of the list, and left or right."""
 

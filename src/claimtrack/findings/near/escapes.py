@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from claimtrack.findings.near.hedges import is_hedged, unhedged
 from claimtrack.findings.near.listing import crossing, escaped
 from claimtrack.findings.near.suggestion import Rule, Suggestion
 from claimtrack.findings.near.undecided import Undecided
+from claimtrack.frozen import replace
 from claimtrack.model import Assertion, Property
 from claimtrack.values.interval import ALWAYS, End, Interval
 

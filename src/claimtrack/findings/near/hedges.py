@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from claimtrack.engine.reach import reach
+from claimtrack.frozen import replace
 from claimtrack.model import Assertion, Property
 from claimtrack.values.edtf import read_date
 from claimtrack.values.interval import Interval, exact, point

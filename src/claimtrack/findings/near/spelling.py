@@ -12,9 +12,9 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from claimtrack.frozen import frozen
 from claimtrack.values.names import fold
 
 ALIKE = 0.78
@@ -55,7 +55,7 @@ def _even(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name as it is declared or written, and what goes by it."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from claimtrack.findings.english.figures import Amount, Day, find_figures
 from claimtrack.findings.english.lexicon import negations, opposites, stem, stops
 from claimtrack.findings.english.tokens import Token, tokens
+from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Entity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What a claim says, in a form in which two of them can be compared.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from claimtrack.frozen import frozen
 from claimtrack.model import Assertion
 from claimtrack.values.interval import Interval
 
@@ -20,7 +20,7 @@ statements differ in little.
 Kind = Literal["number", "date", "negation", "antonym"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """A name that no entity declares and the one that it is spelt like, both as written.
 
@@ -32,7 +32,7 @@ class Spelling:
     entity: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What one statement says against the other; a negation has no counterpart."""
 
@@ -41,7 +41,7 @@ class Difference:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """Two claims, in file order, and what would settle whether they conflict.
 
@@ -61,7 +61,7 @@ class Suggestion:
     differences: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestions:
     """What was found, by rule and then in file order, and where not all of it is listed."""
 

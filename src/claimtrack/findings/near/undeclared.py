@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from claimtrack.findings.near.listing import crossing
 from claimtrack.findings.near.spelling import Name, Spellings
 from claimtrack.findings.near.suggestion import Spelling, Suggestion
 from claimtrack.findings.near.undecided import Undecided
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Assertion, Entity, Register
 from claimtrack.values.interval import Interval, point
 from claimtrack.values.trees import number_forest
@@ -125,7 +125,7 @@ def _subjects(
 # ------------------------------------------------------------------------------------------- values
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Taken:
     """An assertion whose value is taken for another one."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import isfinite
 
-from claimtrack.findings.english.figures import Amount, Day, find_figures
+from claimtrack.findings.english.figures import Amount, Day, Figures, find_figures, may_begin, value
 from claimtrack.findings.english.tokens import Token
-from claimtrack.findings.overstatement.clocks import find_clocks
+from claimtrack.findings.overstatement.clocks import Clock, find_clocks
 from claimtrack.findings.overstatement.words import Words
 from claimtrack.values.interval import End, Interval
 
 _NONE: frozenset[int] = frozenset()
+_NO_NUMBERS: frozenset[Fraction] = frozenset()
 _LONGEST = 12
 """Digits of a number that has letters behind it."""
 _UP = frozenset({"above", "beyond", "exceeding", "least", "more", "over"})
@@ -24,38 +25,68 @@ _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _DAYS = 31
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
-    """The numbers and dates that the quotes of a claim give, in whatever words."""
+    """The numbers and dates that the quotes of a claim give, in whatever words.
 
-    numbers: frozenset[Fraction]
-    days: tuple[Day, ...]
-    published: tuple[Interval, ...]
-    minutes: frozenset[int]
-    """The times of day, in minutes from midnight."""
-    listed: int
-    relative: bool
-    """Whether a date is told from the day of writing: last week, on Monday."""
+    Each is looked for when it is asked for: most statements have but one or two.
+    """
+
+    def __init__(
+        self, texts: Sequence[Sequence[Token]], published: Iterable[Interval], words: Words
+    ) -> None:
+        """``published`` are the days on which the sources of the texts appeared."""
+        self._texts = texts
+        self._words = words
+        self.published = [each for each in published if isfinite(each.low) and isfinite(each.high)]
+
+    @cached_property
+    def numbers(self) -> frozenset[Fraction]:
+        """All numbers, those of dates included."""
+        numbers = {amount.number for found in self._figures for amount in found.amounts}
+        numbers.update(Fraction(part) for day in self.days for part in (day.year, day.day) if part)
+        for text, of in zip(self._texts, self._taken, strict=True):
+            numbers.update(_in_words(text, of, self._words))
+        return frozenset(numbers)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """All dates."""
+        return tuple(day for found in self._figures for day in found.dates)
+
+    @cached_property
+    def minutes(self) -> frozenset[int]:
+        """The times of day, in minutes from midnight."""
+        return frozenset(at for each in self._clocks for clock in each for at in clock.minutes)
+
+    @cached_property
+    def listed(self) -> int:
+        """How many things are listed in one of the texts."""
+        return max(map(_listed, self._texts), default=0)
+
+    @cached_property
+    def relative(self) -> bool:
+        """Whether a date is told from the day of writing: last week, on Monday."""
+        dates = self._words.relative_dates
+        return any(True for text in self._texts for _ in dates.find(text))
+
+    @cached_property
+    def _clocks(self) -> list[list[Clock]]:
+        return [list(find_clocks(text)) for text in self._texts]
+
+    @cached_property
+    def _taken(self) -> list[frozenset[int]]:
+        """The places of each text that are part of a time of day."""
+        return [frozenset(at for clock in each for at in clock.places) for each in self._clocks]
+
+    @cached_property
+    def _figures(self) -> list[Figures]:
+        pairs = zip(self._texts, self._taken, strict=True)
+        return [find_figures(text, of) for text, of in pairs]
 
 
-def know(texts: Sequence[Sequence[Token]], published: Iterable[Interval], words: Words) -> Known:
-    """What texts give; ``published`` are the days on which their sources appeared."""
-    clocks = [list(find_clocks(text)) for text in texts]
-    taken = [frozenset(at for clock in each for at in clock.places) for each in clocks]
-    figures = [find_figures(text, of) for text, of in zip(texts, taken, strict=True)]
-    numbers = {amount.number for found in figures for amount in found.amounts}
-    days = tuple(day for found in figures for day in found.dates)
-    numbers.update(Fraction(part) for day in days for part in (day.year, day.day) if part)
-    for text, of in zip(texts, taken, strict=True):
-        numbers.update(_in_words(text, of, words))
-    return Known(
-        frozenset(numbers),
-        days,
-        tuple(each for each in published if isfinite(each.low) and isfinite(each.high)),
-        frozenset(minute for each in clocks for clock in each for minute in clock.minutes),
-        max((_listed(text) for text in texts), default=0),
-        any(True for text in texts for _ in words.relative_dates.find(text)),
-    )
+def has_figures(statement: Sequence[Token], words: Words) -> bool:
+    """Whether a statement has any number or date that may be unknown."""
+    return any(may_begin(token) or token.text in words.ordinals for token in statement)
 
 
 def unknown_figures(
@@ -90,11 +121,13 @@ def _in_words(text: Sequence[Token], taken: frozenset[int], words: Words) -> Ite
             continue
         yield from _ordinal(token, words)
         yield from words.quantities.get(token.text, ())
+        if not token.text[:1].isdigit():
+            continue  # as nearly every word
         if token.is_figure:
-            number = Fraction(token.text.replace(",", ""))
+            number = value(token.text)
             yield number
             if at and token.hangs and text[at - 1].is_figure:
-                yield number + Fraction(text[at - 1].text.replace(",", ""))
+                yield number + value(text[at - 1].text)
         elif digits := _leading(token.text):
             yield digits
     yield from _halves(text)
@@ -112,7 +145,9 @@ def _leading(word: str) -> Fraction | None:
 def _halves(text: Sequence[Token]) -> Iterator[Fraction]:
     """Seven and a half thousand: what ``find_figures`` takes for seven, and a thousand."""
     for at in range(len(text) - 3):
-        if [token.text for token in text[at + 1 : at + 4]] == ["and", "a", "half"]:
+        if text[at + 3].text != "half":
+            continue
+        if (text[at + 1].text, text[at + 2].text) == ("and", "a"):
             before = find_figures(text[at : at + 1], _NONE).amounts
             after = find_figures(text[at + 4 : at + 5], _NONE).amounts
             scale = after[0].number if after else Fraction(1)
@@ -121,10 +156,13 @@ def _halves(text: Sequence[Token]) -> Iterator[Fraction]:
 
 def _ordinal(token: Token, words: Words) -> frozenset[Fraction]:
     """The numbers that an ordinal may be, in figures or in a word."""
-    digits = token.text[:-2]
-    if token.text.endswith(("st", "nd", "rd", "th")) and digits.isascii() and digits.isdigit():
+    text = token.text
+    if not text[:1].isdigit():
+        return words.ordinals.get(text, _NO_NUMBERS)
+    digits = text[:-2]
+    if text.endswith(("st", "nd", "rd", "th")) and digits.isascii() and digits.isdigit():
         return frozenset({Fraction(digits[:_LONGEST])})
-    return words.ordinals.get(token.text, frozenset())
+    return words.ordinals.get(text, _NO_NUMBERS)
 
 
 def _listed(text: Sequence[Token]) -> int:

@@ -6,12 +6,13 @@ English only: a quote from a source in another language, or in another script, i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from claimtrack.diagnostic import Diagnostic
-from claimtrack.findings.english.tokens import Token, tokens
+from claimtrack.findings.english.tokens import Token, folded_words, is_latin, tokens
 from claimtrack.findings.overstatement import messages
-from claimtrack.findings.overstatement.amounts import know, unknown_figures
+from claimtrack.findings.overstatement.amounts import Known, has_figures, unknown_figures
+from claimtrack.findings.overstatement.cues import Cues
 from claimtrack.findings.overstatement.cuts import Cut, find_denial, find_speaker, speaks
 from claimtrack.findings.overstatement.hedges import (
     Hedge,
@@ -27,36 +28,66 @@ from claimtrack.findings.support import taken_back
 from claimtrack.model import Claim, Evidence, Register, Stance
 
 
-@dataclass(frozen=True, slots=True)
 class _Item:
-    """An item of evidence with its quote taken apart."""
+    """An item of evidence, whose quote is taken apart when that is asked for."""
 
-    index: int
-    evidence: Evidence
-    saying: Saying
+    def __init__(self, index: int, evidence: Evidence, said: list[str], sentence: str | None):
+        self.index = index
+        self.evidence = evidence
+        self.is_alone = sentence is None
+        """Whether the sentence of the quote is not held."""
+        self.said = said if sentence is None else said + folded_words(sentence)
+        """The words of the quote, and of its sentence."""
+        self._sentence = sentence
+
+    @cached_property
+    def saying(self) -> Saying:
+        """The quote in its sentence."""
+        return say(self.evidence.quote or "", self._sentence)
 
     @property
     def is_whole(self) -> bool:
         """Whether all of its sentence is known; a heading is none."""
+        return self.may_be_whole and (self._is_held or not is_title(self.saying.quote))
+
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether it is held in its sentence or looks like one, which a heading may as well."""
         quote = (self.evidence.quote or "").strip("\"'“”‘’ ")
-        sentence = quote[:1].isupper() and quote.endswith((".", "!", "?"))
-        return self.saying.held or (sentence and not is_title(self.saying.quote))
+        return (quote[:1].isupper() and quote.endswith((".", "!", "?"))) or self._is_held
 
     @property
     def voice(self) -> tuple[str, str | None]:
         """In which source it speaks, and who."""
         return self.evidence.source, self.evidence.by
 
+    @property
+    def _is_held(self) -> bool:
+        return not self.is_alone and self.saying.held
 
-@dataclass(frozen=True, slots=True)
+
 class _Judged:
     """What a claim's statement is, as far as that decides what it may overstate."""
 
-    claim: Claim
-    statement: tuple[Token, ...]
-    is_hedged: bool
-    is_negative: bool
-    is_of_speech: bool
+    def __init__(self, claim: Claim, words: Words) -> None:
+        self.claim = claim
+        self._words = words
+
+    @cached_property
+    def statement(self) -> tuple[Token, ...]:
+        return tuple(tokens(self.claim.statement))
+
+    @cached_property
+    def is_hedged(self) -> bool:
+        return is_hedged(self.statement, self._words)
+
+    @property
+    def is_negative(self) -> bool:
+        return any(each.negated for each in self.claim.asserts)
+
+    @cached_property
+    def is_of_speech(self) -> bool:
+        return self.claim.kind == "utterance" or speaks(self.statement, self._words)
 
 
 class OverstatementCheck:
@@ -65,40 +96,24 @@ class OverstatementCheck:
     def __init__(self, register: Register, words: Words) -> None:
         self._register = register
         self._words = words
-        self._names = NameReader(register.entities, words)
+        self._cues = Cues(words)
+        self._english: dict[str, bool] = {}
+        """Whether a source is in English, once that was asked for."""
 
     def check(self, claim: Claim, sentence_of: Callable[[int], str | None]) -> list[Diagnostic]:
         """What a claim says beyond its quotes.
 
         ``sentence_of`` gives the sentence of the source that the quote of an item, by its index,
-        stands in; None where the source is not held.
+        stands in; None where the source is not held. Nothing else is asked than the claim, the
+        sources and entities of the register, and the word lists.
         """
-        items = list(self._items(claim, sentence_of))
-        if not items or len(claim.statement) > LONGEST:
+        if len(claim.statement) > LONGEST:
             return []
-        judged = self._judge(claim)
-        firm = [item for item in items if item.evidence.stance.is_firm]
-        denials = {item.index: cut for item in firm if (cut := self._denial(judged, item))}
-        left = [item for item in items if item.index not in denials]
-        hedges = {item.index: hedge for item in left if (hedge := self._hedge(judged, item))}
-        flat = [item for item in left if item in firm and item.index not in hedges]
-        speakers = {item.index: cut for item in flat if (cut := self._speaker(judged, item))}
-        cuts = denials | speakers
-        return [
-            *([] if judged.is_hedged else _hedged(claim, left, hedges, flat)),
-            *(messages.cut_off(claim, claim.evidence[at], cuts[at]) for at in sorted(cuts)),
-            *self._added(judged, items),
-        ]
-
-    def _judge(self, claim: Claim) -> _Judged:
-        statement = tuple(tokens(claim.statement))
-        return _Judged(
-            claim,
-            statement,
-            is_hedged(statement, self._words),
-            any(each.negated for each in claim.asserts),
-            claim.kind == "utterance" or speaks(statement, self._words),
-        )
+        items = list(self._items(claim, sentence_of))
+        if not items:
+            return []
+        judged = _Judged(claim, self._words)
+        return [*self._turned(judged, items), *self._added(judged, items)]
 
     def _items(self, claim: Claim, sentence_of: Callable[[int], str | None]) -> Iterator[_Item]:
         """The items in English that support a claim and have not been taken back.
@@ -107,29 +122,49 @@ class OverstatementCheck:
         """
         taken = taken_back(claim.evidence)
         for index, evidence in enumerate(claim.evidence):
-            if len(evidence.quote or "") > LONGEST or index in taken:
+            quote = evidence.quote
+            if not quote or len(quote) > LONGEST or index in taken:
                 continue
-            if evidence.stance.is_support and self._is_english(evidence):
-                saying = say(evidence.quote or "", sentence_of(index))
-                if saying.quote:
-                    yield _Item(index, evidence, saying)
+            if evidence.stance.is_support and self._is_english(evidence.source, quote):
+                said = folded_words(quote)
+                if said:
+                    yield _Item(index, evidence, said, sentence_of(index))
 
-    def _is_english(self, evidence: Evidence) -> bool:
-        language = self._register.sources[evidence.source].language or "en"
-        letters = [sign for sign in evidence.quote or "" if sign.isalpha()]
-        latin = sum(sign < "\u0250" for sign in letters)
-        return language.lower().split("-")[0] == "en" and 2 * latin > len(letters)
+    def _is_english(self, source: str, quote: str) -> bool:
+        if source not in self._english:
+            language = self._register.sources[source].language or "en"
+            self._english[source] = language.lower().split("-")[0] == "en"
+        return self._english[source] and is_latin(quote)
 
     # -------------------------------------------------------------------------- hedges and denials
 
+    def _turned(self, judged: _Judged, items: Sequence[_Item]) -> Iterator[Diagnostic]:
+        """CT715 to CT717: what hedges, denies, or hands on what the statement says flatly."""
+        firm = [item for item in items if item.evidence.stance.is_firm]
+        if len(firm) == len(items) and all(self._cues.of_nothing(item.said) for item in items):
+            return
+        denials = {item.index: cut for item in firm if (cut := self._denial(judged, item))}
+        left = [item for item in items if item.index not in denials]
+        hedges = {item.index: hedge for item in left if (hedge := self._hedge(judged, item))}
+        flat = [item for item in left if item in firm and item.index not in hedges]
+        speakers = {item.index: cut for item in flat if (cut := self._speaker(judged, item))}
+        cuts = denials | speakers
+        if len(flat) < len(left) and not judged.is_hedged:
+            yield from _hedged(judged.claim, left, hedges, flat)
+        for at in sorted(cuts):
+            yield messages.cut_off(judged.claim, judged.claim.evidence[at], cuts[at])
+
     def _denial(self, judged: _Judged, item: _Item) -> Cut | None:
-        if judged.is_negative:
+        may_be = self._cues.of_denial(item.said, alone=item.is_alone)
+        if not may_be or judged.is_negative:
             return None
         return find_denial(item.saying, judged.statement, self._words)
 
     def _hedge(self, judged: _Judged, item: _Item) -> Hedge | None:
         """The hedge of a firm item that its claim has not."""
-        if judged.is_hedged or judged.is_of_speech or not item.evidence.stance.is_firm:
+        if not item.evidence.stance.is_firm or not self._cues.of_hedge(item.said):
+            return None
+        if judged.is_hedged or judged.is_of_speech:
             return None
         has_speaker = item.evidence.by is not None
         doubt = find_doubt(item.saying, judged.statement, self._words, has_speaker=has_speaker)
@@ -142,7 +177,9 @@ class OverstatementCheck:
     def _speaker(self, judged: _Judged, item: _Item) -> Cut | None:
         """Who says what an item gives as the source's own word."""
         evidence = item.evidence
-        if judged.is_of_speech or evidence.by is not None or evidence.stance is Stance.REPORTS:
+        if evidence.by is not None or evidence.stance is Stance.REPORTS:
+            return None
+        if not self._cues.of_speaker(item.said, alone=item.is_alone) or judged.is_of_speech:
             return None
         source = self._register.sources[evidence.source]
         named = (source.publisher or "", source.author or "", *self._register_names(source.maker))
@@ -153,17 +190,20 @@ class OverstatementCheck:
     def _added(self, judged: _Judged, items: Sequence[_Item]) -> Iterator[Diagnostic]:
         """CT718: what the statement gives, and no quote nor sentence."""
         claim = judged.claim
-        supporting = [each for each in claim.evidence if each.stance.is_support]
-        if len(items) < len(supporting):
+        if len(items) < sum(each.stance.is_support for each in claim.evidence):
             return  # what has no quote, or none in English, may say it
-        if not all(item.is_whole for item in items):
+        if not all(item.may_be_whole for item in items):
             return  # the rest of the sentence may say it
         names = self._names.read(judged.statement)
         taken = frozenset(at for name in names for at in name.places)
+        if not names and not has_figures(judged.statement, self._words):
+            return
+        if not all(item.is_whole for item in items):
+            return
         sources = [self._register.sources[item.evidence.source] for item in items]
         texts = [item.saying.tokens for item in items]
         published = [each.published.days for each in sources if each.published is not None]
-        known = know(texts, published, self._words)
+        known = Known(texts, published, self._words)
         ground = Ground(judged.statement, tuple(texts), tuple(self._context(claim, items)))
         missing = [
             *unknown_figures(judged.statement, taken, known, self._words),
@@ -171,6 +211,10 @@ class OverstatementCheck:
         ]
         if missing:
             yield messages.added(claim, items[0].evidence, missing)
+
+    @cached_property
+    def _names(self) -> NameReader:
+        return NameReader(self._register.entities, self._words)
 
     def _context(self, claim: Claim, items: Sequence[_Item]) -> Iterator[str]:
         """What tells of a name beside the quotes: whence they are, and whom the claim is about."""

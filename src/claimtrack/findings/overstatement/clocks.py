@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from claimtrack.findings.english.tokens import Token
+from claimtrack.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A time of day, as written; the places of its tokens, and the minutes that it may mean.
 

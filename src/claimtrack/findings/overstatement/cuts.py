@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.findings.english.lexicon import negations, stops
 from claimtrack.findings.english.tokens import Token, tokens
-from claimtrack.findings.overstatement.phrases import Match, Phrases, breaks
+from claimtrack.findings.overstatement.phrases import Match, breaks
 from claimtrack.findings.overstatement.sayings import (
     Saying,
     begins_part,
@@ -17,6 +16,7 @@ from claimtrack.findings.overstatement.sayings import (
     takes_up,
 )
 from claimtrack.findings.overstatement.words import Words
+from claimtrack.frozen import frozen
 
 _LIGHT = frozenset(
     {"a", "an", "any", "being", "been", "be", "had", "has", "have", "having", "he", "her", "his"}
@@ -24,13 +24,13 @@ _LIGHT = frozenset(
     | {"are", "were", "to", "of", "this", "these", "those", "all", "will"}
 )
 _FEW = 3
-_OPENING = 6
+OPENING = 6
 """Within how many of its first words a quote names who speaks."""
 _OWN = frozenset({"i", "we"})
 _BEGINNING = "according"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """The words that a quote was cut off after, and what they do to it."""
 
@@ -58,8 +58,9 @@ def find_denial(saying: Saying, statement: Sequence[Token], words: Words) -> Cut
 
     Nothing does if the statement says no itself, in words that it has not from what is denied.
     """
-    said = contraries(statement, words)
-    for match, cut in _denials(saying, content(statement), words):
+    said: list[frozenset[str]] | None = None
+    for match, cut in _denials(saying, statement, words):
+        said = contraries(statement, words) if said is None else said
         places = range(saying.start, saying.end)
         denied = {saying.tokens[at].text for at in places if not match.start <= at < match.end}
         if all(contrary <= denied for contrary in said):
@@ -67,15 +68,18 @@ def find_denial(saying: Saying, statement: Sequence[Token], words: Words) -> Cut
     return None
 
 
-def _denials(saying: Saying, wanted: frozenset[str], words: Words) -> Iterator[tuple[Match, Cut]]:
-    for match in _without(words.denials, words.no_denials, saying.tokens):
-        if _inside(saying, match, wanted) or _just_before(saying, match):
+def _denials(
+    saying: Saying, statement: Sequence[Token], words: Words
+) -> Iterator[tuple[Match, Cut]]:
+    for match in words.denials.find_but(words.no_denials, saying.tokens):
+        if _inside(saying, match, statement) or _just_before(saying, match):
             yield match, _cut(saying, match, "denial")
-    for match in _without(words.negations, words.no_denials, saying.tokens):
+    for match in words.negations.find_but(words.no_denials, saying.tokens):
         if _just_before(saying, match):
             yield match, _cut(saying, match, "denial")
-    for match in _without(words.conditions, words.no_conditions, saying.tokens):
-        if _inside(saying, match, wanted) or _just_before(saying, match) or _depends(saying, match):
+    for match in words.conditions.find_but(words.no_conditions, saying.tokens):
+        inside = _inside(saying, match, statement)
+        if inside or _just_before(saying, match) or _depends(saying, match):
             yield match, _cut(saying, match, "condition")
 
 
@@ -83,26 +87,20 @@ def find_speaker(
     saying: Saying, statement: Sequence[Token], own: Iterable[str], words: Words
 ) -> Cut | None:
     """What hands the quote to a speaker; ``own`` are the names by which the source calls itself."""
-    wanted = content(statement)
     for match in words.attributions.find(saying.tokens):
         told = _introduces(saying, match) or _follows(saying, match)
-        told = told or _opens(saying, match, wanted)
+        told = told or _opens(saying, match, statement)
         if told and not _is_own(saying.tokens, match, own):
             return _cut(saying, match, "attribution")
     return None
 
 
-def _without(phrases: Phrases, exceptions: Phrases, text: Sequence[Token]) -> Iterator[Match]:
-    exempt = {at for match in exceptions.find(text) for at in range(match.start, match.end)}
-    return (match for match in phrases.find(text) if match.start not in exempt)
-
-
-def _inside(saying: Saying, match: Match, wanted: frozenset[str]) -> bool:
+def _inside(saying: Saying, match: Match, statement: Sequence[Token]) -> bool:
     """Whether the quote has the words itself, and the statement takes up what follows them."""
     start, end = match.start - saying.start, match.end - saying.start
     if start < 0 or end >= len(saying.quote):
         return False
-    return takes_up(wanted, saying.quote, start, end)
+    return takes_up(content(statement), saying.quote, start, end)
 
 
 def _just_before(saying: Saying, match: Match) -> bool:
@@ -150,15 +148,16 @@ def _follows(saying: Saying, match: Match) -> bool:
     return first or end == len(saying.tokens) or breaks(saying.tokens[end])
 
 
-def _opens(saying: Saying, match: Match, wanted: frozenset[str]) -> bool:
+def _opens(saying: Saying, match: Match, statement: Sequence[Token]) -> bool:
     """Whether the quote begins with who speaks, and the statement takes up what is said."""
-    if not saying.start <= match.start < saying.start + _OPENING or match.end >= saying.end:
+    if not saying.start <= match.start < saying.start + OPENING or match.end >= saying.end:
         return False
     if any(begins_part(saying.tokens, at) for at in range(saying.start + 1, match.start + 1)):
         return False
     if saying.tokens[match.start].text == _BEGINNING:
         return True
-    return takes_up(wanted, saying.quote, match.start - saying.start, match.end - saying.start)
+    start, end = match.start - saying.start, match.end - saying.start
+    return takes_up(content(statement), saying.quote, start, end)
 
 
 def _is_own(text: Sequence[Token], match: Match, own: Iterable[str]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from claimtrack.findings.english.lexicon import stops
 from claimtrack.findings.english.tokens import Token
 from claimtrack.findings.overstatement.phrases import Match, Phrases, breaks
 from claimtrack.findings.overstatement.sayings import Saying, content, part_of, parted, takes_up
 from claimtrack.findings.overstatement.words import Words
+from claimtrack.frozen import frozen
 
 _NEAR = 6
 """How many words a hedge before the quote may be away from it."""
@@ -20,7 +20,7 @@ _BEFORE_MONTHS = frozenset({"by", "during", "from", "in", "of", "since", "until"
 _AFTER_NOUNS = frozenset({"against", "and", "in", "of", "to"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hedge:
     """The words of a hedge, and whether it hands on the word of others."""
 
@@ -41,19 +41,19 @@ def find_doubt(
 
     Of an item that says who speaks, "suggests that" is how it tells of their saying so.
     """
-    said = {match.start for match in words.attributions.find(saying.tokens) if has_speaker}
-    wanted = content(statement)
-    for match in _standing(saying.tokens, words.hedges, words):
-        if match.start not in said and _governs(saying, match, wanted):
+    standing = list(_standing(saying.tokens, words.hedges, words))
+    told = words.attributions.find(saying.tokens) if has_speaker and standing else ()
+    said = {match.start for match in told}
+    for match in standing:
+        if match.start not in said and _governs(saying, match, statement):
             return Hedge(_text(saying, match))
     return None
 
 
 def find_hearsay(saying: Saying, statement: Sequence[Token], words: Words) -> Hedge | None:
     """The first word that hands it on from others, whom it does not name."""
-    wanted = content(statement)
     for match in _standing(saying.tokens, words.hearsay, words):
-        if _governs(saying, match, wanted) or _trails(saying, match):
+        if _governs(saying, match, statement) or _trails(saying, match):
             return Hedge(_text(saying, match), is_hearsay=True)
     return None
 
@@ -62,10 +62,10 @@ def _text(saying: Saying, match: Match) -> str:
     return " ".join(token.text for token in saying.tokens[match.start : match.end])
 
 
-def _governs(saying: Saying, match: Match, wanted: frozenset[str]) -> bool:
+def _governs(saying: Saying, match: Match, statement: Sequence[Token]) -> bool:
     if saying.start <= match.start < saying.end:
         start, end = match.start - saying.start, min(match.end, saying.end) - saying.start
-        return takes_up(wanted, saying.quote, start, end)
+        return takes_up(content(statement), saying.quote, start, end)
     return match.end <= saying.start and _leads(saying, match)
 
 
@@ -92,9 +92,8 @@ def _trails(saying: Saying, match: Match) -> bool:
 
 def _standing(text: Sequence[Token], phrases: Phrases, words: Words) -> Iterator[Match]:
     """Where hedges stand that are none of the exceptions."""
-    exempt = {at for match in words.no_hedges.find(text) for at in range(match.start, match.end)}
-    for match in phrases.find(text):
-        if match.start not in exempt and not _is_other_word(text, match.start):
+    for match in phrases.find_but(words.no_hedges, text):
+        if not _is_other_word(text, match.start):
             yield match
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claimtrack.findings.english.lexicon import months, stem, stops
-from claimtrack.findings.english.tokens import Token, tokens
+from claimtrack.findings.english.tokens import Token, folded_words
 from claimtrack.findings.overstatement.phrases import breaks
 from claimtrack.findings.overstatement.sayings import content
 from claimtrack.findings.overstatement.words import Words
+from claimtrack.frozen import frozen
 from claimtrack.model import Entity
 
 _ALIKE = 5
@@ -34,7 +34,7 @@ _SLOTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name in a text: its words, their places, and the entity, if one is called so."""
 
@@ -43,7 +43,7 @@ class Name:
     entity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What a statement's names are looked for in: its evidence, and what is known beside it."""
 
@@ -59,13 +59,14 @@ class NameReader:
         self._entities = entities
         self._words = words
         self._named: dict[tuple[str, ...], str] = {}
-        self._lengths: dict[str, set[int]] = {}
-        """By their first words, how long names are."""
         for entity in entities.values():
             for name in map(_words, _names(entity)):
                 if name:
                     self._named.setdefault(name, entity.id)
-                    self._lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths: dict[str, list[int]] = {}
+        """By their first words, how long names are, the longest first."""
+        for first, length in sorted({(name[0], len(name)) for name in self._named}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
 
     def read(self, text: Sequence[Token]) -> list[Name]:
         """The names of a text, longest first at each place: entities', and words in capitals."""
@@ -84,8 +85,11 @@ class NameReader:
         A word such as "she" or "the city" may stand for a name, unless the evidence has another
         name in its very place.
         """
-        there = self._there(ground) if names else frozenset()
-        for name in names:
+        said = _said(ground) if names else frozenset()
+        # Nearly every name is there in its own words; what is akin to them costs more to tell.
+        left = [name for name in names if said.isdisjoint(self._saying(name))]
+        there = self._there(said, ground) if left else frozenset()
+        for name in left:
             if self._is_among(name, there):
                 continue
             replaced = any(self._has_another(name, text, ground) for text in ground.evidence)
@@ -93,17 +97,15 @@ class NameReader:
                 yield name.text
 
     def _declared(self, text: Sequence[Token], at: int) -> Name | None:
-        for length in sorted(self._lengths.get(text[at].text, ()), reverse=True):
+        for length in self._lengths.get(text[at].text, ()):
             run = text[at : at + length]
             entity = self._named.get(tuple(token.text for token in run))
             if entity is not None:
                 return Name(_text(run), range(at, at + length), entity)
         return None
 
-    def _there(self, ground: Ground) -> frozenset[str]:
+    def _there(self, said: frozenset[str], ground: Ground) -> frozenset[str]:
         """All words that refer to something, with those that name the same or a place around."""
-        said = {token.text for text in ground.evidence for token in text}
-        said |= {word for text in ground.context for word in _words(text)}
         for text in ground.evidence:
             said |= {word for name in self.read(text) for word in self._around(name)}
         every = {each for word in said for each in self._words.same_names.get(word, {word})}
@@ -118,17 +120,22 @@ class NameReader:
             entity = self._entities.get(entity.part_of or "")
 
     def _is_among(self, name: Name, there: frozenset[str]) -> bool:
-        """Whether any word that says something of any of its names is there."""
-        names = [name.text, *(_names(self._entities[name.entity]) if name.entity else ())]
-        parts = {word for each in names for word in _words(each)}
-        initials = {"".join(word[0] for word in _words(each)) for each in names}
-        saying = {part for part in parts if _says(part)}
+        """Whether any word that says something of any of its names is there, or one akin to it."""
+        initials = {"".join(word[0] for word in _words(each)) for each in self._called(name)}
+        saying = self._saying(name)
         return not there.isdisjoint(
             {part for part in initials if len(part) > 1}
             | saying
             | {stem(part) for part in saying}
             | {part[:_ALIKE] for part in saying}
         )
+
+    def _saying(self, name: Name) -> set[str]:
+        """The words that say something of any of its names."""
+        return {word for each in self._called(name) for word in _words(each) if _says(word)}
+
+    def _called(self, name: Name) -> list[str]:
+        return [name.text, *(_names(self._entities[name.entity]) if name.entity else ())]
 
     def _has_another(self, name: Name, text: Sequence[Token], ground: Ground) -> bool:
         """Whether the evidence has another name between the same words as the statement has it."""
@@ -179,7 +186,12 @@ class NameReader:
 
 @lru_cache(maxsize=10_000)  # the same titles and speakers stand under claim after claim
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(text))
+    return tuple(folded_words(text))
+
+
+def _said(ground: Ground) -> frozenset[str]:
+    said = {token.text for text in ground.evidence for token in text}
+    return frozenset(said.union(*map(_words, ground.context)))
 
 
 def _names(entity: Entity) -> list[str]:
@@ -189,6 +201,8 @@ def _names(entity: Entity) -> list[str]:
 def _capitals(text: Sequence[Token], at: int) -> Name | None:
     """The run of words with capitals that begins here, but for one that begins the sentence."""
     end = at
+    if not text[at].capital:
+        return None  # as with most words of any text
     while end < len(text) and text[end].capital and (end == at or not breaks(text[end])):
         end += 1
     alone_in_front = _begins_sentence(text, at) and end == at + 1

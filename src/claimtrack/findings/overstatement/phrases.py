@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from claimtrack.findings.english.lexicon import stops
 from claimtrack.findings.english.tokens import Token, tokens
+from claimtrack.frozen import frozen
 
 _GAP = 3
 _BREAKS = frozenset(',;:.!?()[]"“”—–')
@@ -14,7 +15,7 @@ Step = frozenset[str]
 """The words of which one stands at a place; none at all: up to three words of any kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """Where a phrase stands among tokens; ``end`` is not in it."""
 
@@ -22,11 +23,13 @@ class Match:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrases:
     """The entries of a list, by the words that they may begin with."""
 
     by_first: Mapping[str, tuple[tuple[Step, ...], ...]]
+    cues: frozenset[str]
+    """Words of which every text has one that has a phrase: of each, those of its rarest step."""
 
     def find(self, text: Sequence[Token]) -> Iterator[Match]:
         """Each place where a phrase begins, with the longest that does."""
@@ -38,15 +41,37 @@ class Phrases:
             if ends:
                 yield Match(at, max(ends))
 
+    def find_but(self, exceptions: Phrases, text: Sequence[Token]) -> list[Match]:
+        """Where a phrase begins with a word that is part of none of the exceptions."""
+        found = list(self.find(text))
+        if not found:
+            return []
+        exempt = {at for match in exceptions.find(text) for at in range(match.start, match.end)}
+        return [match for match in found if match.start not in exempt]
+
 
 def phrases(entries: Iterable[str]) -> Phrases:
     """The phrases that entries are: words apart by blanks, ``a/b`` one of them, ``…`` any few."""
     by_first: dict[str, list[tuple[Step, ...]]] = {}
-    for entry in entries:
-        steps = tuple(_step(word) for word in entry.split())
+    each = [tuple(_step(word) for word in entry.split()) for entry in entries]
+    for steps in each:
         for first in steps[0]:
             by_first.setdefault(first, []).append(steps)
-    return Phrases({first: tuple(each) for first, each in by_first.items()})
+    return Phrases({first: tuple(begun) for first, begun in by_first.items()}, _cues(each))
+
+
+def _cues(entries: Iterable[tuple[Step, ...]]) -> frozenset[str]:
+    cues: frozenset[str] = frozenset()
+    for steps in sorted(entries, key=len):
+        named = [step for step in steps if step]
+        if not any(step <= cues for step in named):
+            cues |= min(named, key=_frequency, default=frozenset())
+    return cues
+
+
+def _frequency(step: Step) -> tuple[int, int]:
+    """The more, the more texts have one of the words: stop words are in nearly all, short in many."""
+    return sum(word in stops() for word in step), -min(map(len, step))
 
 
 def _step(written: str) -> Step:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from claimtrack.findings.english.lexicon import negations, stem, stops
 from claimtrack.findings.english.tokens import Token, tokens
 from claimtrack.findings.overstatement.phrases import breaks
+from claimtrack.frozen import frozen
 
 _ELLIPSIS = re.compile(r"\[(?:…|\.\.\.)\]|…|\.\.\.")
 _OPENERS = frozenset(
@@ -24,7 +24,7 @@ _ALIKE = 5
 """How many first letters make two words akin: weapons, weaponry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """The words of a sentence, and from where to where the quote is; ``end`` is not in it.
 
@@ -68,11 +68,9 @@ def _find(text: Sequence[Token], sought: Sequence[Token], since: int) -> int | N
 
 def content(text: Iterable[Token]) -> frozenset[str]:
     """The stems of the words that say what a text is about."""
-    return frozenset(
-        stem(token.text)
-        for token in text
-        if token.text not in stops() and token.text not in negations()
-    )
+    passed, denying = stops(), negations()
+    words = {token.text for token in text}
+    return frozenset(stem(word) for word in words if word not in passed and word not in denying)
 
 
 def shared(wanted: Iterable[str], text: Iterable[Token]) -> frozenset[str]:

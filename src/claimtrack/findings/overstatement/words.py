@@ -6,11 +6,11 @@ English only. A list is data: a user adds entries to it, or takes some out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib.resources import files
 
 from claimtrack.findings.overstatement.phrases import Phrases, phrases
+from claimtrack.frozen import frozen
 from claimtrack.values.names import fold
 
 _NUMBERED = ("ordinals", "quantities")
@@ -35,7 +35,7 @@ LISTS = (
 """The names of the lists; each says in its first line what it is for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """All lists, in the form in which they are looked up."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ssl
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException, HTTPResponse
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.fetching.refusals import (
     FetchFailed,
     NotFetchable,
@@ -33,7 +33,7 @@ _ACCEPTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a document may take: seconds for the whole of it, bytes once unpacked, redirects."""
 
@@ -42,7 +42,7 @@ class Limits:
     redirects: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """A document's bytes and what its server said of them.
 

@@ -8,10 +8,10 @@ characters and backslashes, is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.fetching.refusals import NotFetchable
 
 _PORTS = {"http": 80, "https": 443}
@@ -28,7 +28,7 @@ _DEVIATING = re.compile("[ßẞς\u200c\u200d]")
 _KEPT = "!$&'()*+,;=:@/~-._%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A document's place: ``host`` without brackets, ``path`` with its query, as sent."""
 

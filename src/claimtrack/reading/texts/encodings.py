@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from claimtrack.frozen import frozen
 from claimtrack.reading.texts.held import TextCannotBeHad
 
 # Python's codecs, as readers know them. Only these: a page may name any codec that Python has, and
@@ -66,7 +66,7 @@ _SAMPLE = 1 << 18
 """How many bytes detection looks at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A text without its byte order mark, and the encoding that it was in, as said to a reader."""
 

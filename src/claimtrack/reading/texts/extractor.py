@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
+from claimtrack.frozen import fields_of
 from claimtrack.reading.texts.held import Facts, PagedText, TextCannotBeHad
 
 # What Python asks its audit hooks before it does it; none of it is needed to take a document apart.
@@ -53,7 +53,7 @@ def _reader(kind: str, wanted: str) -> Callable[[bytes], dict[str, Any]]:
         from claimtrack.reading.texts.pdf import pdf_facts as facts
         from claimtrack.reading.texts.pdf import pdf_text as text
     _refuse_further_acts()
-    return lambda data: asdict(text(data) if wanted == "text" else facts(data))
+    return lambda data: fields_of(text(data) if wanted == "text" else facts(data))
 
 
 def _limit(seconds: int, memory: int, size: int) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from claimtrack.reading.yamltext import Mapping, NotYaml, Scalar, Sequence, parse
+from claimtrack.frozen import frozen
+from claimtrack.reading.nodes import Mapping, Scalar, Sequence
+from claimtrack.reading.yamltext import NotYaml, parse
 
 _MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrontMatter:
     """Where it ends, in code points; how many lines it has; the texts under each key of its own."""
 

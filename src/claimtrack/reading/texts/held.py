@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.frozen import frozen
 from claimtrack.quotes.text import SourceText
 
 Format = Literal["plain text", "Markdown", "HTML", "PDF"]
@@ -19,7 +19,7 @@ class TextCannotBeHad(ClaimtrackError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PagedText:
     """A text, and the first lines of its pages, from 1, where its format has pages."""
 
@@ -27,7 +27,7 @@ class PagedText:
     page_lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldText:
     """The text that a file gives, or why it gives none.
 
@@ -42,7 +42,7 @@ class HeldText:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What a document says about itself; None where it does not say.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
 
+from claimtrack.frozen import field, frozen
 from claimtrack.reading.texts.held import Facts
 from claimtrack.reading.texts.html_tree import page_tree
 from claimtrack.reading.texts.said import (
@@ -72,7 +72,7 @@ def page_facts(data: bytes) -> Facts:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """The contents of a page's ``meta`` elements by their names in lower case."""
 

@@ -1,0 +1,311 @@
+"""A file's sections one after another, its claims one by one, straight from the parser's events.
+
+Nothing is held but the claim at hand. A file that can only be understood as a whole is refused:
+with anchors, aliases, tags or several documents, with claims in flow style, more levels than any
+entry needs, or a mistake of syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from claimtrack.reading.nodes import (
+    LONGEST_WORD,
+    MAX_LEVELS,
+    NUMERIC,
+    Node,
+    Scalar,
+    core_type,
+)
+from claimtrack.reading.raw import Raw, node_of, scalar_of
+
+
+class Start(NamedTuple):
+    """Where the root mapping of a file begins: its line and column, from 1."""
+
+    line: int
+    column: int
+
+
+class Section(NamedTuple):
+    """A key of the root mapping with its value."""
+
+    key: Scalar
+    value: Node
+
+
+class Opening(NamedTuple):
+    """The key ``claims``, and where the first dash below it stands.
+
+    ``start`` is an offset in code points; ``line`` and ``column`` count from 1.
+    """
+
+    key: Scalar
+    start: int
+    line: int
+    column: int
+
+
+class Item(NamedTuple):
+    """A claim: where its node begins, after the dash, and what it holds.
+
+    ``start`` is an offset in code points; ``line`` and ``column`` count from 1; the lines of
+    ``raw`` count from ``line``, which is 0 there.
+    """
+
+    start: int
+    line: int
+    column: int
+    raw: Raw
+
+
+class End(NamedTuple):
+    """Where the claims are over: at the key of the next section, or at the end of the text."""
+
+    start: int
+    line: int
+    column: int
+
+
+class NotStreamed(Exception):
+    """The file has to be read as a whole; what was given of it so far counts for nothing."""
+
+
+def stream(text: str, *, pure: bool = False) -> Iterator[Start | Section | Opening | Item | End]:
+    """What a text that ``decode`` gave holds, in the order written.
+
+    First the root's place, then each section; instead of the section ``claims``, where it is a
+    list, its opening, its claims and its end. ``pure`` takes PyYAML's own parser even where libyaml
+    is there. Raises NotStreamed, at any time, where the file has to be read as a whole.
+    """
+    try:
+        yield from _sections(_Parser(_Text(text, 0), pure=pure))
+    except yaml.YAMLError as error:
+        raise NotStreamed from error
+
+
+def stream_from(
+    text: str, start: int, line: int, column: int, dash_column: int, *, key_column: int = 1
+) -> Iterator[Item | End]:
+    """The claims of a text from one on whose node begins at ``start``, and where they are over.
+
+    ``line`` and ``column`` are those of the node; ``dash_column`` that of its dash, which may stand
+    on an earlier line; ``key_column`` that of the key ``claims``. What stands before is taken for
+    read. No more of the text is looked at than is asked for. Raises NotStreamed, at any time.
+    """
+    before = _before(text[start : start + 1], column, dash_column, key_column)
+    moved = (start - len(before), line - 1 - before.count("\n"))
+    try:
+        yield from _rest_of_claims(_Parser(_Text(text, start, before), *moved))
+    except yaml.YAMLError as error:
+        raise NotStreamed from error
+
+
+def _sections(parser: _Parser) -> Iterator[Start | Section | Opening | Item | End]:
+    yield parser.root()
+    has_claims = False
+    while (key := parser.key()) is not None:
+        event = parser.next()
+        if key.text == "claims":
+            if has_claims:
+                raise NotStreamed
+            has_claims = True
+            if isinstance(event, yaml.SequenceStartEvent):
+                yield parser.opening(key, event)
+                yield from parser.items()
+                continue
+        yield Section(key, parser.node(event))
+    parser.close()
+
+
+def _rest_of_claims(parser: _Parser) -> Iterator[Item | End]:
+    parser.root()
+    parser.key()
+    parser.next()
+    for each in parser.items():
+        if isinstance(each, End):
+            parser.key()  # What follows has to be a section, or nothing.
+        yield each
+
+
+def _before(first: str, column: int, dash_column: int, key_column: int) -> str:
+    """A beginning of claims after which a node stands in the same columns as in its file."""
+    dash = f"{' ' * (key_column - 1)}claims:\n{' ' * (dash_column - 1)}-"
+    gap = column - dash_column - 1
+    if gap > 0 or first in _NO_NODE:
+        return dash + " " * gap
+    return f"{dash}\n{' ' * (column - 1)}"
+
+
+_NO_NODE = ("", " ", "\t", "\r", "\n")
+"""What follows just after a dash that has no node."""
+
+
+# ------------------------------------------------------------------------------- what is parsed
+
+
+_PIECE = 1 << 16
+_STAND_INS = {0x85: "\U0010fffa", 0x2028: "\U0010fffb", 0x2029: "\U0010fffc"}
+"""For line ends of other standards, which are ordinary characters in YAML 1.2."""
+
+_WRITTEN = {ord(private): chr(sign) for sign, private in _STAND_INS.items()}
+_UNUSUAL = re.compile("[\x85\u2028\u2029\ufeff\U0010fffa-\U0010fffc]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Text:
+    """A text from an offset on, which the parser takes piece by piece."""
+
+    def __init__(self, text: str, at: int, before: str = "") -> None:
+        self._text, self._at, self._before = text, at, before
+        self._hides = False
+
+    def read(self, _size: int) -> str:
+        """The next piece, or nothing at the end."""
+        if self._before:
+            piece, self._before = self._before, ""
+            return piece
+        piece = self._text[self._at : self._at + _PIECE]
+        self._at += len(piece)
+        return piece if piece.isascii() else self._hidden(piece)
+
+    def _hidden(self, piece: str) -> str:
+        unusual = set(map(ord, _UNUSUAL.findall(piece)))
+        if not unusual:
+            return piece
+        if not unusual <= _STAND_INS.keys():
+            raise NotStreamed
+        self._hides = True
+        return piece.translate(_STAND_INS)
+
+    def as_written(self, scalar: str) -> str:
+        """A scalar's text with what was hidden of it. Raises NotStreamed for half a character."""
+        if _SURROGATE.search(scalar):
+            raise NotStreamed
+        return scalar.translate(_WRITTEN) if self._hides else scalar
+
+
+class _Parser:
+    """The events of a text, asked for what has to come next."""
+
+    def __init__(self, text: _Text, index: int = 0, line: int = 0, *, pure: bool = False) -> None:
+        """Positions of the text are those of what is parsed moved by ``index`` and ``line``."""
+        loader: Any = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
+        self.next: Callable[[], Any] = loader(text).get_event
+        self._text, self._index, self._line = text, index, line
+        self._nodes = _reader_of_nodes(self.next, text)
+
+    def root(self) -> Start:
+        """Where the root begins, which has to be a mapping in block style."""
+        self.next()
+        document = self.next()
+        if not isinstance(document, yaml.DocumentStartEvent) or document.explicit:
+            raise NotStreamed
+        root = self.next()
+        if not isinstance(root, yaml.MappingStartEvent) or root.flow_style or _is_marked(root):
+            raise NotStreamed
+        _, line, column = self._position(root)
+        return Start(line, column)
+
+    def key(self) -> Scalar | None:
+        """The next key of the root, or None at its end."""
+        event = self.next()
+        if isinstance(event, yaml.MappingEndEvent):
+            return None
+        if not isinstance(event, yaml.ScalarEvent):
+            raise NotStreamed
+        return scalar_of(self._raw(event, 0, _SECTION_LEVEL), self._line + 1)
+
+    def node(self, event: Any) -> Node:
+        """The value of a key of the root, which begins with an event."""
+        return node_of(self._raw(event, 0, _SECTION_LEVEL), self._line + 1)
+
+    def opening(self, key: Scalar, event: Any) -> Opening:
+        """Where the list of claims begins, which has to be in block style."""
+        if event.flow_style or _is_marked(event):
+            raise NotStreamed
+        return Opening(key, *self._position(event))
+
+    def items(self) -> Iterator[Item | End]:
+        """The claims, and their end."""
+        while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
+            mark = event.start_mark
+            raw = self._raw(event, mark.line, _CLAIM_LEVEL)
+            yield Item(mark.index + self._index, mark.line + self._line + 1, mark.column + 1, raw)
+        yield End(*self._position(event))
+
+    def close(self) -> None:
+        """See that the document is over, and that there is no other."""
+        if self.next().explicit or not isinstance(self.next(), yaml.StreamEndEvent):
+            raise NotStreamed
+
+    def _raw(self, event: Any, base: int, level: int) -> Raw:
+        """The node that begins with an event; ``base`` is the line that counts as 0."""
+        kind = _COLLECTIONS.get(event.__class__)
+        if kind is None:
+            # Read as if it were the only one in a list.
+            alone = iter((event, yaml.SequenceEndEvent()))
+            return _reader_of_nodes(alone.__next__, self._text)(base, level)[0]
+        if _is_marked(event):
+            raise NotStreamed
+        mark = event.start_mark
+        return self._nodes(base, level + 1), kind, mark.line - base, mark.column + 1
+
+    def _position(self, event: Any) -> tuple[int, int, int]:
+        mark = event.start_mark
+        return mark.index + self._index, mark.line + self._line + 1, mark.column + 1
+
+
+_COLLECTIONS: dict[type[yaml.Event], str] = {
+    yaml.MappingStartEvent: "mapping",
+    yaml.SequenceStartEvent: "list",
+}
+_SECTION_LEVEL = 2
+_CLAIM_LEVEL = 3
+"""The root is level 1, its sections level 2, the claims level 3."""
+
+
+def _is_marked(event: Any) -> bool:
+    """Whether a node has an anchor or a tag."""
+    return event.anchor is not None or event.tag is not None
+
+
+def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> Callable[[int, int], list[Raw]]:
+    """What reads all nodes from the next event on until the collection ends that holds them."""
+    scalar, collections = yaml.ScalarEvent, _COLLECTIONS
+
+    # The loop in which most of the time of reading goes: a call for each scalar would be a tenth.
+    def nodes(base: int, level: int) -> list[Raw]:
+        """``base`` is the line that counts as 0, ``level`` that of the nodes."""
+        found: list[Raw] = []
+        add = found.append
+        while True:
+            event = get()
+            kind = event.__class__
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    raise NotStreamed
+                value = event.value
+                if not value.isascii():
+                    value = text.as_written(value)
+                core: str = "text"
+                if event.implicit[0] and (len(value) <= LONGEST_WORD or value[0] in NUMERIC):
+                    core = core_type(value)
+                mark = event.start_mark
+                add((value, core, mark.line - base, mark.column + 1))
+            elif kind in collections:
+                if event.anchor is not None or event.tag is not None or level > MAX_LEVELS:
+                    raise NotStreamed
+                mark = event.start_mark
+                held = nodes(base, level + 1)
+                add((held, collections[kind], mark.line - base, mark.column + 1))
+            elif kind is yaml.AliasEvent:
+                raise NotStreamed
+            else:
+                return found
+
+    return nodes

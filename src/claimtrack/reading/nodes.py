@@ -1,0 +1,78 @@
+"""What a YAML text consists of: nodes that know their places, and what the core schema says."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from claimtrack.frozen import frozen
+
+MAX_LEVELS = 64
+
+CoreType = Literal["null", "boolean", "number", "text"]
+
+
+@frozen
+class Scalar:
+    """One scalar: its own text, what the core schema takes it for, line and column from 1."""
+
+    text: str
+    core: CoreType
+    line: int
+    column: int
+
+
+@frozen
+class Sequence:
+    """A list and where it begins."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@frozen
+class Mapping:
+    """Keys and values in the order written, duplicates included, and where it begins."""
+
+    entries: tuple[tuple[Node, Node], ...]
+    line: int
+    column: int
+
+
+@frozen
+class Broken:
+    """A node that cannot be used, with the code and the sentence of its diagnostic."""
+
+    code: str
+    message: str
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping | Broken
+
+WORDS: dict[str, CoreType] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),
+    **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), "boolean"),
+}
+"""Every plain scalar that is nothing, or a boolean."""
+
+LONGEST_WORD = max(map(len, WORDS))
+NUMERIC = frozenset("+-.0123456789")
+"""What a number may begin with."""
+
+NUMBER = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+    re.ASCII,
+)
+
+
+def core_type(text: str) -> CoreType:
+    """What the YAML 1.2 core schema (chapter 10.3) takes a plain scalar for."""
+    word = WORDS.get(text)
+    if word is not None:
+        return word
+    return "number" if text[0] in NUMERIC and NUMBER.fullmatch(text) else "text"
