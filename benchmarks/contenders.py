@@ -96,7 +96,7 @@ def yaml_load(workshop: Workshop, register: Path) -> Contender:
 
 def bean_check(ledger: Path, *, first: bool) -> Contender:
     """Beancount's check of a ledger that it never read, or read before."""
-    program = _program("bean-check", "pip install 'beancount>=3'")
+    program = _program("bean-check", "pip install '.[benchmark]'")
 
     def forget() -> None:
         for cache in ledger.parent.glob(".*.picklecache"):

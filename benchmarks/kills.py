@@ -25,9 +25,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from claimtrack.edit.finishing import finish_interrupted, remove_leftovers
-from claimtrack.edit.journal import interrupted
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.reading.interruption import interrupted
 
 OLD, NEW = b"an old line of a register\n" * 10_000, b"a new line of a register\n" * 12_000
 FILES = ("claims.yaml", "claims/a.yaml", "claims/b.yaml")

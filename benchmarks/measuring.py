@@ -80,10 +80,12 @@ def run_once(contender: Contender) -> Usage:
     return Usage(seconds, usage.ru_maxrss * RSS_UNIT, text)
 
 
-def run_alternately(contenders: Mapping[str, Contender], rounds: int) -> dict[str, Medians]:
+def run_alternately(
+    contenders: Mapping[str, Contender], rounds: int, *, warm_up: bool
+) -> dict[str, Medians]:
     """Every contender once in each round, in order, so that what slows the machine slows all."""
     for contender in contenders.values():
-        if contender.warm:
+        if contender.warm and warm_up:
             run_once(contender)
     runs: dict[str, list[Usage]] = {name: [] for name in contenders}
     for _ in range(rounds):

@@ -1,12 +1,14 @@
 """How fast claimtrack is, as multiples of what a reader knows, in a table.
 
     benchmarks/run [--million] [--rows NAME ...] [--markdown README.md]
+    benchmarks/run --make --folder FOLDER
 
 Makes registers from a seed, then runs each command as a whole process in turn with its yardstick,
 its output piped, and prints medians and ratios. What claimtrack keeps of a register goes into a
 folder of its own, so that a first run is one. ``bean-check`` and ``hledger`` are run where they are
 installed. Takes some minutes; the rows about a million claims are only run with --million, as they
-take many more, and four gigabytes of room.
+take many more, and four gigabytes of room. With --make nothing is timed: the registers of all sizes
+are made, each in one file and in a thousand, and their paths printed.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ BEGIN, END = "<!-- speed:begin -->", "<!-- speed:end -->"
 HEAD = ("what", "yardstick in the same run", "medians", "ratio", "aim", "met")
 QUICK = Sizes(claims=100, large=300, files=3)
 TABLE_CLAIMS, LARGE_CLAIMS, LARGE_FILES = 21_000, 1_000_000, 1000
+ALL_CLAIMS = (1_000, TABLE_CLAIMS, 200_000, LARGE_CLAIMS)
 KEYS = [row.key for row in rows_of(QUICK)]
 
 
@@ -80,24 +83,34 @@ def table_line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def measure(row: Row, workshop: Workshop, rounds: int) -> Line:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How often each contender runs, whether also once before that, and on a large register."""
+
+    rounds: int
+    warm_up: bool
+    large: bool
+
+
+def measure(row: Row, workshop: Workshop, manner: Manner) -> Line:
     """Run a row's contenders, and judge."""
     try:
         contenders = row.contenders(workshop)
     except NotInstalled as error:
         return Line(row, (), f"not measured: {error}")
-    measured = run_alternately(contenders, max(1, rounds // row.share))
+    rounds = max(1, manner.rounds // row.share)
+    measured = run_alternately(contenders, rounds, warm_up=manner.warm_up)
     note = row.note(measured) if row.note else ""
     return Line(row, [each.judge(measured) for each in row.comparisons], note=note)
 
 
-def lines_of(rows: Sequence[Row], workshop: Workshop, rounds: int, large: bool) -> Iterator[Line]:
+def lines_of(rows: Sequence[Row], workshop: Workshop, manner: Manner) -> Iterator[Line]:
     """Each row's line, as it is measured."""
     for row in rows:
-        if row.key in LARGE and not large:
+        if row.key in LARGE and not manner.large:
             yield Line(row, (), "not measured: only with `--million`")
         else:
-            yield measure(row, workshop, rounds)
+            yield measure(row, workshop, manner)
 
 
 def table(lines: Sequence[Line], rounds: int, seed: int) -> str:
@@ -136,7 +149,8 @@ def main() -> int:
         if asked.markdown:
             around_table(asked.markdown)  # before the long work: is there a place for what it finds
         with _folder(asked.folder) as folder:
-            return _report(Workshop(folder, asked.seed, _tell), asked)
+            workshop = Workshop(folder, asked.seed, _tell)
+            return _make(workshop, asked.quick) if asked.make else _report(workshop, asked)
     except NoMarkers as error:
         _tell(str(error))
         return 1
@@ -164,10 +178,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9, help="of the short commands (9)")
     parser.add_argument("--seed", type=int, default=1, help="of the registers (1)")
     parser.add_argument("--quick", action="store_true", help="see that it works: small, once")
+    parser.add_argument("--make", action="store_true", help="only make registers, of all sizes")
     parser.add_argument("--folder", type=Path, help="where registers are kept for the next run")
     parser.add_argument("--markdown", type=Path, help="a page with a place for the table")
     parser.usage = "%(prog)s [options]; the rows are " + ", ".join(KEYS)
     asked = parser.parse_args()
+    if asked.make and not asked.folder:
+        parser.error("--make needs a --folder, in which the registers stay")
     if asked.quick:
         asked.rounds, asked.million = 1, True
     return asked
@@ -189,12 +206,20 @@ def _folder(kept: Path | None) -> Iterator[Path]:
             yield Path(folder).resolve()
 
 
+def _make(workshop: Workshop, quick: bool) -> int:
+    sizes = (QUICK.claims, QUICK.large) if quick else ALL_CLAIMS
+    for claims in sizes:
+        for files in (1, QUICK.files if quick else LARGE_FILES):
+            print(workshop.register(claims, files), flush=True)
+    return 0
+
+
 def _report(workshop: Workshop, asked: argparse.Namespace) -> int:
     tables = []
     for sizes in _sizes(asked):
         lines, status = _measure_rows(workshop, sizes, asked)
         tables.append(table(lines, asked.rounds, asked.seed))
-        print(tables[-1], end="", flush=True)
+        print("\n" * (len(tables) > 1) + tables[-1], end="", flush=True)
         if status:
             return status
     if asked.markdown:
@@ -207,9 +232,11 @@ def _measure_rows(
 ) -> tuple[list[Line], int]:
     """The lines that could be measured, and the status to exit with."""
     rows = [row for row in rows_of(sizes) if row.key in asked.rows]
+    # Who only wants to see that it works need not wait for anything to run before it counts.
+    manner = Manner(asked.rounds, warm_up=not asked.quick, large=asked.million)
     lines: list[Line] = []
     try:
-        for line in lines_of(rows, workshop, asked.rounds, asked.million):
+        for line in lines_of(rows, workshop, manner):
             lines.append(line)
             _tell(str(line))
     except KeyboardInterrupt:

@@ -36,6 +36,7 @@ class Result:
         return [line.split()[0] for line in self.out.splitlines()[1:] if line.strip()]
 
 
+SERVED = frozenset(("list", "show", "conflicts", "sources", "stats", "check"))
 Run = Callable[..., Result]
 Write = Callable[..., Path]
 
@@ -44,6 +45,7 @@ Write = Callable[..., Path]
 def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for variable in (REGISTER_VARIABLE, SOURCES_VARIABLE, "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}-cache")
     monkeypatch.chdir(tmp_path)
     yield
     os.chdir(PROJECT)
@@ -67,15 +69,24 @@ def register(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def claimtrack(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in this process, its output piped."""
+    """Run the program in this process, its output piped.
 
-    def run(*arguments: str) -> Result:
+    What is served from an index is asked for twice: read anew it must be the same to the letter.
+    """
+
+    def once(*arguments: str) -> Result:
         monkeypatch.setattr(sys, "argv", ["claimtrack", *arguments])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capsys.readouterr()
         return Result(int(ended.value.code or 0), out, err)
+
+    def run(*arguments: str) -> Result:
+        result = once(*arguments)
+        if SERVED.intersection(arguments) and "--no-index" not in arguments:
+            assert once("--no-index", *arguments) == result
+        return result
 
     return run
 

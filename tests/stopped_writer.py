@@ -24,9 +24,9 @@ from typing import Any
 from claimtrack import edit
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.finishing import finish_interrupted, remove_leftovers
-from claimtrack.edit.journal import interrupted
 from claimtrack.edit.locking import writing_lock
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.reading.interruption import interrupted
 
 OLD, NEW = b"old\n" * 50, b"new\n" * 60
 ALL = ["claims.yaml", "claims/a.yaml", "claims/b.yaml", "claims/made.yaml"]

@@ -60,24 +60,42 @@ def test_the_benchmark_of_speed_measures_every_row_and_puts_the_table_into_a_pag
     assert [(row[0].split(",")[0], row[4]) for row in rows[2:]] == [
         ("| `list --limit 50`", "at most 1.25 times; 6.5 times"),
         ("| `show ID`", "at most 1.4 times"),
-        ("| the same on 300 claims: `list`", "at most 1.3 times"),
+        ("| the same on 300 claims (`list`", "at most 1.3 times"),
         ("| first `check`", "at most 0.35 times its time, 0.2 of its peak memory"),
         ("| `check` after one claim was edited in it", "at most 0.03 times"),
         ("| first `check`", "at most 1.25 times; peak memory at most 1 GB"),
         ("| first and second `check`", "faster in both"),
-        ("| `list --flag disputed --limit 50`", "at least 5 times faster (0.2 times)"),
+        (
+            "| `list` with a filter (`--flag disputed --limit 50`)",
+            "at least 5 times faster (0.2 times)",
+        ),
     ]
     measured = [len(row[3].split("; ")) for row in rows[2:8]]
     assert measured == [2, 3, 4, 2, 1, 2]
     assert page.read_text() == f"before\n<!-- speed:begin -->\n{out}<!-- speed:end -->\nafter\n"
 
 
+def test_a_yardstick_that_is_not_installed_is_named_in_its_row() -> None:
+    run = PROJECT / "benchmarks" / "run"
+    words = [sys.executable, str(run), "--quick", "--rows", "hledger"]
+    out = subprocess.run(words, check=True, capture_output=True, text=True, env={"PATH": ""}).stdout
+    assert out.splitlines()[-1].split(" | ")[2:] == [
+        "",
+        "",
+        "at least 5 times faster (0.2 times)",
+        "not measured: hledger is not installed (it is in Debian's packages) |",
+    ]
+
+
 def test_the_registers_of_the_benchmark_are_valid_and_a_tenth_of_their_groups_collide(
     tmp_path: Path, claimtrack: Run
 ) -> None:
     run = PROJECT / "benchmarks" / "run"
-    words = [sys.executable, str(run), "--quick", "--rows", "list", "--folder", str(tmp_path)]
-    subprocess.run(words, check=True, capture_output=True)
+    words = [sys.executable, str(run), "--quick", "--make", "--folder", str(tmp_path)]
+    out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    folders = [str(Path(line).parent.relative_to(tmp_path)) for line in out.splitlines()]
+    sizes = ("claims-100", "claims-100-in-3", "claims-300", "claims-300-in-3")
+    assert folders == [f"{size}-seed-1" for size in sizes]
     register = tmp_path / "claims-100-seed-1" / "claims.yaml"
     claims = register.read_text("utf-8").partition("\nclaims:\n")[2].partition("\nreviews:")[0]
     assert 20 <= claims.count("\n") / claims.count("  - id: ") <= 30
@@ -87,3 +105,15 @@ def test_the_registers_of_the_benchmark_are_valid_and_a_tenth_of_their_groups_co
     found = claimtrack("--register", str(register), "conflicts", "--format", "json").out
     by_value = [each for each in json.loads(found)["conflicts"] if each["rule"] == "value"]
     assert 4 <= len(by_value) <= 10  # of fifty groups
+
+
+def test_a_seed_gives_the_same_register_each_time_and_another_seed_another(tmp_path: Path) -> None:
+    run = PROJECT / "benchmarks" / "run"
+    made = []
+    for place, seed in (("a", "7"), ("b", "7"), ("c", "8")):
+        words = [sys.executable, str(run), "--quick", "--make", "--seed", seed]
+        words += ["--folder", str(tmp_path / place)]
+        out = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        made.append([Path(line).read_bytes() for line in out.splitlines()])
+    assert made[0] == made[1]
+    assert made[0] != made[2]

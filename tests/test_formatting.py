@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from claimtrack.diagnostic import RegisterUnreadable
 from claimtrack.edit.draft import Draft, read_draft
 from claimtrack.edit.formatting import (
     Altered,
@@ -21,7 +22,6 @@ from claimtrack.edit.formatting import (
     lay_out,
     refuse_alterations,
 )
-from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.reading.yamltext import NotYaml, parse
 from conftest import PROJECT, Run, Write
 from hand_styles import MAIN, written_by_hand

@@ -67,6 +67,7 @@ LAYERS = [
     "engine",
     "findings",
     "reading",
+    "index",
     "edit",
     "explanations",
     "render",

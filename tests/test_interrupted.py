@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.finishing import Finished, finish_interrupted, remove_leftovers
-from claimtrack.edit.journal import JOURNAL, interrupted
 from claimtrack.edit.replacing import Replacement, replace_files
+from claimtrack.reading.interruption import JOURNAL, interrupted
 from conftest import PROJECT
 
 KILL, INTERRUPT = 9, 2

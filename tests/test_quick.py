@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.diagnostic import CODES
+from claimtrack.diagnostic import CODES, RegisterUnreadable
 from claimtrack.explanations import explanation
 from claimtrack.model import Claim
 from claimtrack.reading import plain, quick
@@ -38,7 +38,7 @@ from claimtrack.reading.schema import (
     VerdictShape,
     keys_of,
 )
-from claimtrack.reading.sections import Entries, RegisterUnreadable, read_entries
+from claimtrack.reading.sections import Entries, read_entries
 from claimtrack.reading.yamltext import NotYaml, decode
 from random_registers import registers, to_yaml
 from sample_registers import PROJECT, SOUND, mutated
@@ -85,10 +85,9 @@ class Bench:
         node = node_of(item.raw, item.line)
         shape, found = fit(ClaimShape, node, name, "a claim", key or None)
         report.extend(found)
-        line = item.line + written[2]
-        return read_claim(
-            self._desk(report, names), Entry(key, node, name, line, written[3], shape)
-        )
+        entry = Entry(key, node, name, item.line + written[2], written[3], shape)
+        desk = self._desk(report, names)
+        return read_claim(desk, entry, QuickReader(desk))
 
     def compare(self) -> list[Claim | None]:
         """All claims read quickly, after it was seen that they are those read slowly."""
@@ -107,10 +106,6 @@ class Bench:
         report = Report()
         names.report(self.catalogue.names, report)
         return report.diagnostics
-
-    def sound(self) -> list[Claim | None]:
-        """All claims read slowly."""
-        return [self.slowly(item, name, Report(), Undeclared()) for item, name in self.items]
 
 
 def _items(data: bytes) -> Iterator[Item]:
@@ -135,8 +130,7 @@ def bench_of(text: str) -> Bench:
 def test_the_claims_of_a_sound_register_are_read_quickly(name: str) -> None:
     bench = Bench(PROJECT / name)
     found = bench.compare()
-    lost = sum(quick is None and slow is not None for quick, slow in zip(found, bench.sound()))
-    assert lost <= 3
+    assert sum(claim is None for claim in found) <= 3
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -209,7 +203,6 @@ TEXTS = (
     *("{about: 7}", "{min: 1, max: 2}", "{min: 3, max: 2, unit: km}", "{unit: m}", "{about: a}"),
     *("{part: One, É: '1', E\u0301: 2}", "{part: one}", "{E\u0301: x}", "{other: x}", "{[a]: b}"),
 )
-VALUES = st.sampled_from(TEXTS)
 
 
 def flow(keys: dict[str, st.SearchStrategy[str]], needed: set[str]) -> st.SearchStrategy[str]:
@@ -228,9 +221,11 @@ def listed(items: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def one_of(*words: str) -> st.SearchStrategy[str]:
-    return st.one_of(st.sampled_from(words), st.sampled_from(words), VALUES)
+    """One of the words, and once in a while anything: a claim has many parts."""
+    return st.sampled_from((*words * (2000 // len(words)), *TEXTS))
 
 
+FREE = one_of("x", "7", "'7'", "true", "Straße", '"e\\u0301\\n"', "🙂", "'\\'", "''")
 NAMES = one_of("port", "quay", "The port", "La mer", "nobody", "Nobody", "Ünit")
 VALUE_OF = {
     "size": ("7", "8", "1e3", "{value: 7, unit: m}", "{about: 7}", "{min: 1, unit: mile}"),
@@ -246,7 +241,7 @@ ASSERTIONS = st.sampled_from(sorted(VALUE_OF)).flatmap(
         {
             "subject": NAMES,
             "property": st.just(of),
-            "value": st.sampled_from(VALUE_OF[of]) | VALUES,
+            "value": one_of(*VALUE_OF[of]),
             "negated": one_of("true", "false", "TRUE"),
             "during": one_of("2024", "2023-12/2024", "2024-07-14~"),
             "scope": one_of("{}", "{part: One}", "{part: a, É: '1', E\u0301: 2}"),
@@ -260,39 +255,39 @@ EVIDENCE = flow(
         "stance": one_of("asserts", "denies", "reports"),
         "by": NAMES,
         "via": listed(NAMES),
-        "quote": VALUES,
+        "quote": FREE,
         "line": one_of("1", "12", "007"),
         "credibility": one_of("1", "6", "02"),
-        "note": VALUES,
+        "note": FREE,
     },
     {"source"},
 )
 RELATIONS = flow(
-    {"type": one_of("supports", "states"), "claim": one_of("b", "[b, c]"), "why": VALUES},
+    {"type": one_of("supports", "states"), "claim": one_of("b", "[b, c]"), "why": FREE},
     {"type", "claim"},
 )
 VERDICTS = flow(
     {
         "rating": one_of("confirmed", "unproven"),
-        "by": VALUES,
+        "by": FREE,
         "on": one_of("2024", "2024-07-14"),
-        "why": VALUES,
-        "fingerprint": VALUES,
+        "why": FREE,
+        "fingerprint": FREE,
     },
     {"rating"},
 )
 CLAIM_KEYS = {
     "id": st.just("a"),
-    "statement": VALUES,
+    "statement": FREE,
     "kind": one_of("event", "forecast"),
     "asserts": st.one_of(ASSERTIONS, listed(ASSERTIONS)),
     "when": one_of("2024", "2024-07~"),
     "about": listed(NAMES),
-    "tags": listed(VALUES),
+    "tags": listed(FREE),
     "evidence": listed(EVIDENCE),
     "relations": listed(RELATIONS),
     "verdicts": listed(VERDICTS),
-    "note": VALUES,
+    "note": FREE,
 }
 CLAIMS = flow(CLAIM_KEYS, {"id", "statement"})
 OTHERS = "- {id: b, statement: x}\n- {id: c, statement: 'y', asserts: 7}\n"
@@ -304,13 +299,13 @@ def test_a_claim_of_whatever_parts_is_read_alike_or_slowly(claim: str, others: l
     bench_of(f"{REGISTER}- {claim}\n{OTHERS}{more}").compare()
 
 
-@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("key", [*CLAIM_KEYS, "other", "[a]"])
-def test_whatever_a_key_holds_the_claim_is_read_alike_or_slowly(key: str, text: str) -> None:
-    rest = {"id": "a", "statement": "x"} | {key: text}
-    claim = ", ".join(f"{name}: {held}" for name, held in rest.items())
-    bench = bench_of(f"{REGISTER}- {{{claim}}}\n{OTHERS}")
-    bench.compare()
+def test_whatever_a_key_holds_the_claim_is_read_alike_or_slowly(key: str) -> None:
+    claims = ""
+    for number, text in enumerate(TEXTS):
+        held = {"id": f"d{number}", "statement": "x"} | {key: text}
+        claims += f"- {{{', '.join(f'{name}: {value}' for name, value in held.items())}}}\n"
+    bench_of(REGISTER + claims + OTHERS).compare()
 
 
 # ------------------------------------------------------------------------------ one by one

@@ -14,7 +14,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from claimtrack.diagnostic import CODES, Diagnostic, Severity
+from claimtrack.diagnostic import CODES, Diagnostic, RegisterUnreadable, Severity
 from claimtrack.explanations import ExampleFile, explanation
 from claimtrack.model import Genre, Kind, Rating, RelationType, Reliability, Stance, ValueType
 from claimtrack.reading import forms
@@ -23,7 +23,6 @@ from claimtrack.reading.json_schema import register_schema
 from claimtrack.reading.meanings import ENTRIES, KEYS, WORDS
 from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
 from claimtrack.reading.register import read_register
-from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.reading.yamltext import NotYaml, parse
 from claimtrack.values.edtf import read_date
 from claimtrack.values.refusal import Refused

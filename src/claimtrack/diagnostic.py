@@ -143,6 +143,16 @@ class ClaimtrackError(Exception):
     exit_status = 2
 
 
+class RegisterUnreadable(ClaimtrackError):
+    """The main file gives no register; carries the diagnostics that say why."""
+
+    exit_status = 3
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("the register cannot be read")
+        self.diagnostics = diagnostics
+
+
 _MANY = 400
 
 

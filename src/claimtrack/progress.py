@@ -30,6 +30,15 @@ def quiet(_doing: str, _done: int, _total: int, /) -> None:
     """Tell nobody."""
 
 
+def one_of(parts: int, number: int, tell: Tell) -> Tell:
+    """For one of several parts of like size, by its number from 0: tells how far they all are."""
+
+    def told(doing: str, done: int, total: int) -> None:
+        tell(doing, number * total + done, parts * total)
+
+    return told
+
+
 def counted(items: Collection[T], doing: str, tell: Tell) -> Iterator[T]:
     """Each of the items, telling before each how many are done."""
     total = len(items)

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from claimtrack.cli.locating import Given
+
 
 class Headed(TyperGroup):
     """The commands of the program, under headings in its help."""
@@ -50,6 +52,12 @@ def start(
             show_default=False,
         ),
     ] = None,
+    no_index: Annotated[
+        bool,
+        typer.Option(
+            "--no-index", help="Read everything anew, and keep nothing of it for the next command."
+        ),
+    ] = False,
     _version: Annotated[
         bool,
         typer.Option(
@@ -61,7 +69,7 @@ def start(
 
     Without a command it shows a dashboard of the register.
     """
-    context.obj = register
+    context.obj = Given(register, not no_index)
     if context.invoked_subcommand is None:
         _defined("reading.dashboard")(context)
 
@@ -72,9 +80,9 @@ HISTORY, TOOLS = "What changed", "For other programs"
 _COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     READ: {
         "list": ("listing.list_claims", "List claims, filtered and sorted."),
-        "show": ("reading.show", "Show one claim and all that bears on it."),
+        "show": ("showing.show", "Show one claim and all that bears on it."),
         "conflicts": ("colliding.conflicts", "Show which claims cannot all be true, and why."),
-        "compare": ("colliding.compare", "Compare two claims, assertion by assertion."),
+        "compare": ("comparing.compare", "Compare two claims, assertion by assertion."),
         "impact": ("impact.impact", "Show what would change if something fell."),
         "sources": ("reading.sources", "Show the sources and what rests on them."),
         "coverage": ("coverage.coverage", "Show which sentences no claim quotes."),
@@ -135,7 +143,7 @@ def called(words: Sequence[str]) -> str | None:
     for word in given:
         if word == "--register":
             next(given, None)
-        elif not word.startswith(("--register=", "--version")):
+        elif not word.startswith(("--register=", "--version", "--no-index")):
             return word if word in NAMES - {"completion"} else None
     return ""
 

@@ -12,7 +12,9 @@ from functools import cached_property
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage, locate, told_if_unreadable
+from claimtrack.cli.locating import locate
+from claimtrack.cli.noting import told_if_unreadable
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.edit.draft import Draft, read_draft
 from claimtrack.render.progress import progress

@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.hindsight import today
-from claimtrack.cli.opening import Opened, WrongUsage, open_register
+from claimtrack.cli.opening import Opened, open_register
 from claimtrack.cli.output import write
 from claimtrack.cli.signing import OnOption, SignedByOption, refuse_empty, signed_by
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.cli.writing import DryRunOption, tell_waiting
 from claimtrack.edit.attesting import Attesting, attested_path, attesting, write_attestations
 from claimtrack.findings.selection import find_id
+from claimtrack.progress import Tell, counted
 from claimtrack.render.patches import patch
+from claimtrack.render.progress import progress
 from claimtrack.render.quotes import result_words
 from claimtrack.render.screen import screen
 from claimtrack.render.style import strong
@@ -53,10 +56,9 @@ def attest(
     refuse_empty("--on", on)
     opened = open_register(context)
     signer, day = signed_by(context, by), on or today().isoformat()
-    plans = [
-        _plan(opened, file, held, signer, day)
-        for file, held in _files(opened, sources or ()).items()
-    ]
+    with progress(sys.stderr) as tell:
+        files = _files(opened, sources or (), tell)
+    plans = [_plan(opened, file, held, signer, day) for file, held in files.items()]
     if dry_run:
         changed = plans
         _print_patches(opened, plans)
@@ -70,7 +72,7 @@ def attest(
         raise typer.Exit(1)
 
 
-def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
+def _files(opened: Opened, asked: Sequence[str], tell: Tell) -> dict[str, list[str]]:
     """The sources to attest, by their files. Raises NotAttestable for one that was asked for."""
     register = opened.findings.register
     named = [find_id("source", each, register.sources) for each in asked]
@@ -79,7 +81,7 @@ def _files(opened: Opened, asked: Sequence[str]) -> dict[str, list[str]]:
         if each.file is not None:
             of_file.setdefault(os.path.normpath(each.file), []).append(key)
     files: dict[str, list[str]] = {}
-    for source in named or register.sources:
+    for source in counted(named or register.sources, "reading sources", tell):
         reason = _why_not(opened, source)
         if reason and named:
             raise NotAttestable(source, reason)

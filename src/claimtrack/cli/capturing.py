@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.locating import locate
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.cli.writing import carry_out, tell_change, tell_next
 from claimtrack.edit.capturing import Captured, Wanted, capture
 from claimtrack.edit.draft import Draft

@@ -11,7 +11,7 @@ import typer
 
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import asked_word, entities, known_word, sources
-from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.locating import locate
 from claimtrack.cli.source_capturing import add_source
 from claimtrack.cli.source_options import (
     AuthorOption,
@@ -26,6 +26,7 @@ from claimtrack.cli.source_options import (
     TitleOption,
     source_facts,
 )
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.cli.writing import DryRunOption, FileOption, change
 from claimtrack.edit import catalogue as writing
 from claimtrack.edit.draft import Draft

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage, locate, open_register
+from claimtrack.cli.locating import locate
 from claimtrack.cli.output import write
-from claimtrack.diagnostic import CODES, Diagnostic, did_you_mean
+from claimtrack.cli.serving import serve
+from claimtrack.cli.usage import WrongUsage
+from claimtrack.diagnostic import CODES, Diagnostic, RegisterUnreadable, did_you_mean
 from claimtrack.explanations import explanation
-from claimtrack.reading.sections import RegisterUnreadable
+from claimtrack.index import evidence
 from claimtrack.reading.silencing import Silenced
 from claimtrack.render.check import (
     Lines,
@@ -78,7 +80,7 @@ def check(
     """
     chosen, dropped = _prefixes(select or ()), _prefixes(ignore or ())
     try:
-        opened = open_register(context)
+        served = serve(context, evidence=True)
     except RegisterUnreadable as error:
         if form is CheckFormat.JSON:
             _write_json(error.diagnostics, (), 0)
@@ -89,23 +91,24 @@ def check(
     def is_asked(code: str) -> bool:
         return (not chosen or code.startswith(chosen)) and not code.startswith(dropped)
 
-    looked_at = [each for each in opened.diagnostics if is_asked(each.code)]
-    hushed = [each for each in opened.silenced if is_asked(each.diagnostic.code)]
-    totals = opened.audits.totals
+    told, lines = evidence.told(served.stored), Lines(served.main.parent)
+    looked_at = [each for each in told.diagnostics if is_asked(each.code)]
+    hushed = [each for each in told.silenced if is_asked(each.diagnostic.code)]
+    totals = evidence.totals(served.stored)
     if form is CheckFormat.JSON:
         _write_json(looked_at, hushed, unchecked(totals))
     else:
         if form is CheckFormat.GITHUB:
-            write(workflow_commands(looked_at, opened.lines))
+            write(workflow_commands(looked_at, lines))
         else:
-            print_diagnostics(looked_at, opened.lines, screen())
+            print_diagnostics(looked_at, lines, screen())
             if silenced:
-                print_silenced(hushed, opened.lines, screen())
-        if complete:
-            print_unchecked(opened.audits, opened.lines.shown_path, screen())
-        skipped = len(opened.diagnostics) - len(looked_at)
-        told = summary(looked_at, unchecked(totals))
-        screen().line(summary_words(told, skipped, len(hushed), quotes_words(totals)))
+                print_silenced(hushed, lines, screen())
+        if complete and unchecked(totals):
+            print_unchecked(served.whole.audits, lines.shown_path, screen())
+        skipped = len(told.diagnostics) - len(looked_at)
+        counted = summary(looked_at, unchecked(totals))
+        screen().line(summary_words(counted, skipped, len(hushed), quotes_words(totals)))
     if has_errors(looked_at) or (complete and unchecked(totals)):
         raise typer.Exit(1)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from claimtrack.cli.asking import Asking
-from claimtrack.cli.opening import WrongUsage
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.edit.claims import Item, Saying
 from claimtrack.edit.draft import Draft
 from claimtrack.findings.selection import UnknownName

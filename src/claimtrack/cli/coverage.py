@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import Format, Opened, WrongUsage, open_register
+from claimtrack.cli.opening import Opened, open_register
 from claimtrack.cli.output import FormatOption, write, write_rows
+from claimtrack.cli.usage import Format, WrongUsage
 from claimtrack.findings.coverage import SourceCoverage, find_coverage
 from claimtrack.findings.selection import find_id
 from claimtrack.render import coverage as coverage_words

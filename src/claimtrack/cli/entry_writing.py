@@ -13,7 +13,7 @@ import typer
 from claimtrack.cli.asking import Asking
 from claimtrack.cli.claim_asking import claims
 from claimtrack.cli.editor import Sheet
-from claimtrack.cli.opening import WrongUsage
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.cli.writing import DryRunOption, change, print_places
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.draft import Draft

@@ -9,8 +9,7 @@ from functools import partial
 
 import typer
 
-from claimtrack.cli.diagnosing import sentence
-from claimtrack.cli.opening import locate
+from claimtrack.cli.locating import locate
 from claimtrack.cli.writing import carry_out, tell_change, tell_next
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.edit.claims import Item
@@ -26,11 +25,12 @@ from claimtrack.frozen import frozen, replace
 from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Audit
 from claimtrack.quotes.auditing import audit_quote
+from claimtrack.reading.diagnosing import sentence
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.words import FOLDER, read_words
 from claimtrack.render.check import Lines, print_diagnostics
-from claimtrack.render.quotes import result_words
 from claimtrack.render.progress import progress
+from claimtrack.render.quotes import result_words
 from claimtrack.render.screen import screen
 
 

@@ -25,8 +25,10 @@ from claimtrack.cli.filters import (
     UntilOption,
     selection_of,
 )
-from claimtrack.cli.opening import WrongUsage, locate, note_left_out, told_if_unreadable
+from claimtrack.cli.locating import locate
+from claimtrack.cli.noting import note_left_out, told_if_unreadable
 from claimtrack.cli.output import write
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.cli.writing import (
     FileOption,
     carry_out,
@@ -158,7 +160,9 @@ def _rows(path: Path, form: RowForm | None, naming: Naming) -> list[Row]:
         data = sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
     except OSError as error:
         raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
-    return read_rows(data, _name(path), found.value, naming)
+    with progress(sys.stderr) as tell:
+        tell(f"reading {_name(path)}", 0, 0)
+        return read_rows(data, _name(path), found.value, naming)
 
 
 _STANDARD_INPUT = Path("-")
@@ -281,7 +285,7 @@ def export(
         table = as_claim_table((e.shape for e in chosen if e.shape), draft.written_names)
         write(table.text)
         _tell_left_out(table.left_out)
-    note_left_out(draft.register)
+    note_left_out(draft.register.left_out)
 
 
 def _read(context: typer.Context) -> Draft:

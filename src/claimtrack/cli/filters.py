@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.findings.selection import Selection, UnknownName
 from claimtrack.model import Kind
 from claimtrack.values.edtf import read_date

@@ -6,11 +6,13 @@ The only place that reads the clock.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from claimtrack.cli.opening import Opened, WrongUsage
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.findings.changes import (
     GroundChange,
     conflict_change,
@@ -24,7 +26,12 @@ from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight, Since
 from claimtrack.frozen import frozen
 from claimtrack.model import Review
-from claimtrack.reading.history import History
+from claimtrack.progress import counted
+from claimtrack.render.progress import progress
+
+if TYPE_CHECKING:
+    from claimtrack.cli.serving import Served
+    from claimtrack.reading.history import History
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 IN_A_LIST = 5
@@ -42,15 +49,17 @@ def today() -> date:
         raise WrongUsage(f"{EPOCH_VARIABLE} is '{seconds}', which is no time in seconds") from error
 
 
-def of_conflicts(opened: Opened, ids: Iterable[str], at_most: int | None = None) -> Hindsight:
+def of_conflicts(
+    served: Served, findings: Findings, ids: Iterable[str], at_most: int | None = None
+) -> Hindsight:
     """What has changed since the stale reviews of these conflicts, there or gone."""
-    looked_up = _Looking(opened, at_most).back(_stale_reviews(ids, opened.findings))
+    looked_up = _Looking(served, at_most).back(_stale_reviews(ids, findings))
     return Hindsight(today(), of_conflicts=looked_up)
 
 
-def of_claim(opened: Opened, claim: str, gone: Iterable[Review]) -> Hindsight:
+def of_claim(served: Served, findings: Findings, claim: str, gone: Iterable[Review]) -> Hindsight:
     """What has changed since all stale decisions on a claim and the conflicts it stands in."""
-    findings, looking = opened.findings, _Looking(opened)
+    looking = _Looking(served)
     standing = (conflict.id for conflict in findings.standings[claim].conflicts)
     ids = [*standing, *(review.conflict for review in gone if review.conflict is not None)]
     return Hindsight(
@@ -102,12 +111,14 @@ def _stale_verdict(claim: str, findings: Findings) -> dict[str, _Stale]:
 class _Looking:
     """Looks decisions up in the register's history, at most so many."""
 
-    def __init__(self, opened: Opened, at_most: int | None = None) -> None:
-        self._now, self._history, self._left = opened.findings, History(opened.main), at_most
+    def __init__(self, served: Served, at_most: int | None = None) -> None:
+        self._served, self._left = served, at_most
 
     def back(self, stale: Mapping[str, _Stale]) -> dict[str, Since]:
         """What has changed since each, or why that is not known."""
-        return {key: self._since(each) for key, each in stale.items()}
+        doing = "looking up what was decided on"
+        with progress(sys.stderr) as tell:
+            return {key: self._since(each) for key, each in counted(stale.items(), doing, tell)}
 
     def _since(self, stale: _Stale) -> Since:
         fingerprint = stale.fingerprint
@@ -119,4 +130,11 @@ class _Looking:
         found = self._history.judged(fingerprint, lambda then: stale.ground(then) == fingerprint)
         if found.findings is None:
             return Since(None, found.reason)
-        return Since(stale.change(found.findings, self._now))
+        # What was beside it then may be anywhere now.
+        return Since(stale.change(found.findings, self._served.whole.findings))
+
+    @cached_property
+    def _history(self) -> History:
+        from claimtrack.reading.history import History
+
+        return History(self._served.main)

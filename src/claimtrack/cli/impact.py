@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import Format, Opened, WrongUsage, open_register
+from claimtrack.cli.opening import Opened, open_register
 from claimtrack.cli.output import FormatOption, write, write_rows
+from claimtrack.cli.usage import Format, WrongUsage
 from claimtrack.findings.impact import find_impact
 from claimtrack.findings.single_points import find_single_points
 from claimtrack.findings.things import find_thing
 from claimtrack.render import impact as impact_words
 from claimtrack.render import single_points as point_words
 from claimtrack.render.documents import document
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 
 
@@ -78,7 +81,8 @@ def _show_impact(
 ) -> None:
     findings = opened.findings
     thing = find_thing(findings.register, name, kind.value if kind else None)
-    found = find_impact(findings, thing)
+    with progress(sys.stderr) as tell:
+        found = find_impact(findings, thing, tell)
     if form is Format.JSON:
         write(document(impact=impact_words.impact_row(found)))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -23,15 +23,12 @@ from claimtrack.cli.filters import (
     UntilOption,
     selection_of,
 )
-from claimtrack.cli.opening import Format, WrongUsage, open_register
 from claimtrack.cli.output import FormatOption, LimitOption, write, write_rows
-from claimtrack.findings.findings import Findings
-from claimtrack.findings.selection import select
-from claimtrack.findings.standing import CONTEST_WORDS
-from claimtrack.findings.summaries import summarise
-from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.cli.serving import serve
+from claimtrack.cli.usage import Format, WrongUsage
+from claimtrack.findings.summaries import Summary
+from claimtrack.index.choosing import choose
 from claimtrack.render import listing
-from claimtrack.render.documents import claim_row, document
 from claimtrack.render.screen import screen
 
 
@@ -87,36 +84,26 @@ def list_claims(
         until=until,
         reliability=reliability,
     )
-    opened = open_register(context)
-    findings = opened.findings
-    fitting = sorted(select(findings, selection), key=_sort_key(sort, findings))
-    found = [summarise(claim, findings) for claim in fitting[:limit]]
+    served = serve(context)
+    found = choose(served.stored, selection, sort.value, limit)
     if ids:
-        write("".join(f"{claim.id}\n" for claim in found))
-    elif form is Format.JSON:
-        write(document(claims=[claim_row(claim) for claim in found]))
+        write("".join(f"{claim}\n" for claim in found.ids()))
     elif form is Format.TABLE:
-        listing.print_list(found, len(fitting), len(findings.register.claims), screen())
-    elif form is Format.CSV:
-        write_rows(form, listing.HEADERS, [listing.row(claim) for claim in found])
+        out = screen()
+        claims = found.summaries()
+        fitting = found.count() if out.width is not None else len(claims)
+        listing.print_list(claims, fitting, served.stored.fact("claims"), out)
     else:
-        write_rows(form, listing.SHORT_HEADERS, [listing.short_row(claim) for claim in found])
-    opened.note_what_is_left_out()
+        _write_rows(form, found.summaries())
+    served.note_what_is_left_out()
 
 
-def _sort_key(order: Order, findings: Findings) -> Callable[[str], tuple[object, ...]]:
-    def key(claim: str) -> tuple[object, ...]:
-        support = findings.supports[claim]
-        when = findings.register.claims[claim].when
-        return {
-            Order.FILE: (),
-            Order.ID: (claim,),
-            Order.CONTEST: (CONTEST_WORDS.index(findings.standings[claim].contest),),
-            Order.SUPPORT: (SUPPORT_WORDS.index(support.word),),
-            Order.GRADE: ((support.grade or "Z").replace("-", "9"),),
-            Order.ORIGINS: (-len(support.origins),),
-            Order.SOURCES: (-len(support.sources),),
-            Order.WHEN: (when is None, when.days.low if when else 0),
-        }[order]
+def _write_rows(form: Format, claims: Sequence[Summary]) -> None:
+    if form is Format.JSON:
+        from claimtrack.render.documents import claim_row, document
 
-    return key
+        write(document(claims=[claim_row(claim) for claim in claims]))
+    elif form is Format.CSV:
+        write_rows(form, listing.HEADERS, [listing.row(claim) for claim in claims])
+    else:
+        write_rows(form, listing.SHORT_HEADERS, [listing.short_row(claim) for claim in claims])

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import locate
+from claimtrack.cli.locating import locate
 from claimtrack.cli.output import write
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.merging.attributes import patterns
@@ -24,6 +24,7 @@ from claimtrack.edit.merging.merge import Merged, NotMergeable, merge_files, rea
 from claimtrack.frozen import frozen
 from claimtrack.reading.git import CannotTell
 from claimtrack.render.patches import patch
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 from claimtrack.render.visible import visible
 from claimtrack.render.words import count, listed
@@ -96,7 +97,9 @@ def _merge(files: _Files, name: str, labels: Labels) -> bool:
     """Write the result over ours; whether nothing is left to choose."""
     three = (files.base.read_bytes(), files.ours.read_bytes(), files.theirs.read_bytes())
     try:
-        merged = merge_files(*three, labels)
+        with progress(sys.stderr) as tell:
+            tell(f"merging {name}", 0, 0)
+            merged = merge_files(*three, labels)
     except NotMergeable as error:
         return _merge_lines(files, three, name, labels, error.reason)
     except Exception as error:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 
 import typer
 
-from claimtrack.cli.opening import Format, WrongUsage, open_register
+from claimtrack.cli.opening import open_register
 from claimtrack.cli.output import write, write_rows
+from claimtrack.cli.usage import Format, WrongUsage
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import entities_within, find_claim, find_id, subjects
 from claimtrack.render.documents import document
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 from claimtrack.render.words import count
 
@@ -40,7 +42,9 @@ def suggest(
 
     opened = open_register(context)
     findings = opened.findings
-    suggestions = find_near(findings, _asked(claim, about, sources, findings))
+    asked = _asked(claim, about, sources, findings)
+    with progress(sys.stderr) as tell:
+        suggestions = find_near(findings, asked, tell)
     shown = suggestions.found[:limit]
     if form is Format.JSON:
         write(document(near=[near_words.near_row(each, findings.register) for each in shown]))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import Format, PageFormat
+from claimtrack.cli.usage import Format, PageFormat
 from claimtrack.render.tables import as_csv, as_markdown
 
 FormatOption = Annotated[

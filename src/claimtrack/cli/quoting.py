@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import PageFormat, open_register
+from claimtrack.cli.opening import open_register
 from claimtrack.cli.output import PageFormatOption, write
+from claimtrack.cli.usage import PageFormat
 from claimtrack.cli.writing import carry_out, print_patches, tell_finished, tell_next
 from claimtrack.edit.anchoring import Anchored
 from claimtrack.edit.anchoring import anchor as write_anchors

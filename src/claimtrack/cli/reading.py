@@ -1,57 +1,35 @@
-"""Commands that read: the dashboard, show, sources, stats."""
+"""Commands that read a register as a whole: the dashboard, sources, stats."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from claimtrack.cli.hindsight import of_claim
-from claimtrack.cli.opening import Format, PageFormat, open_register
-from claimtrack.cli.output import FormatOption, PageFormatOption, write, write_rows
-from claimtrack.findings.selection import find_claim, find_id
-from claimtrack.render import claims as claim_words
+from claimtrack.cli.output import FormatOption, write, write_rows
+from claimtrack.cli.serving import Served, serve
+from claimtrack.cli.usage import Format
+from claimtrack.index import evidence, numbers
+from claimtrack.index.conflicts import claims_in
+from claimtrack.index.names import find_source
+from claimtrack.index.stored import Stored
 from claimtrack.render import overview
 from claimtrack.render import sources as source_words
-from claimtrack.render.documents import claim_whole, document
-from claimtrack.render.quotes import Quoting, quote_row
-from claimtrack.render.reviews import gone_reviews_of, stale_part
+from claimtrack.render.documents import Json, document
 from claimtrack.render.screen import screen
 
 
 def dashboard(context: typer.Context) -> None:
     """What is there, what collides and what to do next."""
-    opened = open_register(context)
-    totals = opened.audits.totals
-    overview.print_dashboard(
-        opened.findings, opened.diagnostics, opened.shelf.held, totals, screen()
-    )
-    opened.note_what_is_left_out()
-
-
-# ------------------------------------------------------------------------------------------- show
-
-
-def show(
-    context: typer.Context,
-    claim: Annotated[
-        str, typer.Argument(metavar="ID", help="A claim's id, or a part of only one.")
-    ],
-    form: PageFormatOption = PageFormat.TABLE,
-) -> None:
-    """Show one claim: how it stands and why, its evidence, its conflicts, its relations."""
-    opened = open_register(context)
-    found = find_claim(opened.findings.register, claim)
-    audits = opened.audits_of([found])
-    hindsight = of_claim(opened, found, gone_reviews_of(found, opened.findings))
-    if form is PageFormat.JSON:
-        whole = claim_whole(found, opened.findings, audits)
-        rows = [quote_row(q, a, opened.text_of(q.evidence.source)) for q, a in audits]
-        write(document(claim=whole, quotes=rows, **stale_part(opened.findings, hindsight)))
-    else:
-        quoting = Quoting(audits, opened.text_of)
-        claim_words.print_claim(found, opened.findings, quoting, hindsight, screen())
-    opened.note_what_is_left_out()
+    served = serve(context, evidence=True)
+    told = numbers.overview(served.stored)
+    findings = served.findings(claims_in(served.stored, told.hardest))
+    known = {conflict.id: conflict for conflict in findings.conflicts}
+    hardest = [known[key] for key in told.hardest]
+    overview.print_dashboard(told, hardest, findings.register, screen())
+    served.note_what_is_left_out()
 
 
 # --------------------------------------------------------------------------------- sources, stats
@@ -65,46 +43,60 @@ def sources(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show the sources: how reliable each is, whether it is held, and what rests on it."""
-    opened = open_register(context)
-    findings, register = opened.findings, opened.findings.register
-    asked = [find_id("source", source, register.sources)] if source else list(register.sources)
-    citing = source_words.citing_claims(findings)
-    audits = opened.audits_from(asked)
-    rows = [
-        source_words.source_row(
-            register.sources[key],
-            citing[key],
-            opened.shelf.holding(key),
-            audits.of_source(key),
-        )
-        for key in asked
-    ]
+    served = serve(context, evidence=True)
+    stored = served.stored
+    asked = [find_source(stored, source)] if source else list(stored.sources)
+    rows = _source_rows(stored, asked)
     if form is Format.JSON:
         write(document(sources=rows))
     elif form is not Format.TABLE:
         write_rows(form, source_words.HEADERS, [source_words.cells(row) for row in rows])
     elif source:
-        of = register.sources[asked[0]]
-        held, text = opened.shelf.holding(of.id), opened.shelf.held_text(of.id)
-        source_words.print_source(of, rows[0], citing[of.id], findings, held, text, screen())
+        _print_source(served, asked[0], rows[0])
     else:
         source_words.print_sources(rows, screen())
-    opened.note_what_is_left_out()
+    served.note_what_is_left_out()
+
+
+def _source_rows(stored: Stored, asked: Iterable[str]) -> list[Json]:
+    claims, quotes = numbers.citations(stored), evidence.of_sources(stored)
+    held = evidence.holdings(stored)
+    return [
+        source_words.source_row(
+            stored.sources[key], *held[key], claims[key], quotes.get(key, Counter())
+        )
+        for key in asked
+    ]
+
+
+def _print_source(served: Served, key: str, row: Json) -> None:
+    stored = served.stored
+    findings = served.findings(())
+    shelf = served.shelf(findings)
+    source_words.print_source(
+        stored.sources[key],
+        row,
+        source_words.Resting(numbers.citing(stored, key), *numbers.through(stored, key)),
+        findings.register,
+        shelf.holding(key),
+        shelf.held_text(key),
+        screen(),
+    )
 
 
 def stats(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """Count claims, evidence and conflicts, each by what they are."""
-    opened = open_register(context)
-    numbers = overview.stats(opened.findings, opened.audits.totals)
+    served = serve(context, evidence=True)
+    counted = overview.with_quotes(numbers.stats(served.stored), evidence.totals(served.stored))
     if form is Format.JSON:
-        write(document(stats=numbers))
+        write(document(stats=counted))
     elif form is Format.TABLE:
-        overview.print_stats(numbers, screen())
+        overview.print_stats(counted, screen())
     else:
         rows = [
             [group, name, str(number)]
-            for group, counts in numbers.items()
+            for group, counts in counted.items()
             for name, number in counts.items()
         ]
         write_rows(form, ("group", "name", "number"), rows)
-    opened.note_what_is_left_out()
+    served.note_what_is_left_out()

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import WrongUsage, locate
+from claimtrack.cli.locating import locate
+from claimtrack.cli.usage import WrongUsage
 from claimtrack.reading.git import CannotTell, Git
 
 BY_VARIABLE = "CLAIMTRACK_BY"

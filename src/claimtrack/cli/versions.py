@@ -9,15 +9,10 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import (
-    Opened,
-    PageFormat,
-    WrongUsage,
-    left_out_words,
-    locate,
-    open_register,
-)
+from claimtrack.cli.locating import locate
+from claimtrack.cli.opening import Opened, open_register
 from claimtrack.cli.output import LimitOption, PageFormatOption, write
+from claimtrack.cli.usage import PageFormat, WrongUsage
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.findings.differences import find_differences
 from claimtrack.findings.findings import derive
@@ -35,6 +30,8 @@ from claimtrack.render.claim_log import history_document, print_history
 from claimtrack.render.difference_rows import differences_document
 from claimtrack.render.differences import Side, print_differences
 from claimtrack.render.documents import document
+from claimtrack.render.left_out import left_out_words
+from claimtrack.render.progress import progress
 from claimtrack.render.screen import screen
 from claimtrack.values.names import ID
 
@@ -103,7 +100,9 @@ def diff(
     revisions = Revisions(main)
     one = side_of(revisions, old)
     other = _files(context) if new is None else side_of(revisions, new)
-    found = find_differences(one.findings, other.findings)
+    with progress(sys.stderr) as tell:
+        tell("comparing the two", 0, 0)
+        found = find_differences(one.findings, other.findings)
     if form is PageFormat.JSON:
         write(document(**differences_document(one, other, found)))
     else:
@@ -131,8 +130,10 @@ def side_of(revisions: Revisions, revision: str) -> Side:
     Raises UnknownRevision, AmbiguousRevision, NotInRevision, UnreadableRevision, CannotTell.
     """
     commit = revisions.find(revision)
-    reading = revisions.named_reading(commit, revision)
-    return Side(revision, revisions.commit(commit), derive(reading.register))
+    with progress(sys.stderr) as tell:
+        reading = revisions.named_reading(commit, revision, tell)
+        findings = derive(reading.register, tell)
+    return Side(revision, revisions.commit(commit), findings)
 
 
 def _files(context: typer.Context) -> Side:
@@ -141,7 +142,7 @@ def _files(context: typer.Context) -> Side:
 
 def note_what_is_left_out_of(side: Side) -> None:
     """Say on standard error how much of a state could not be read."""
-    left = left_out_words(side.findings.register)
+    left = left_out_words(side.findings.register.left_out)
     if left:
         from claimtrack.render.visible import visible
 
@@ -173,8 +174,9 @@ def log(
     if now is None and found in opened.findings.register.claims:
         raise HiddenId(found)
     register = opened.findings.register
-    alterations = ClaimLog(revisions, found).alterations(now, _ids(register))
-    history = claim_history(found, alterations, folder, register, limit)
+    with progress(sys.stderr) as tell:
+        alterations = ClaimLog(revisions, found, tell).alterations(now, _ids(register))
+        history = claim_history(found, alterations, folder, register, limit)
     if not history.events and limit != 0 and history.reason is None:
         raise UnknownClaim(claim, register.claims)
     if form is PageFormat.JSON:
@@ -233,7 +235,10 @@ def blame(
         raise HiddenId(found)
     file = now.path.relative_to(folder)
     ids = _ids(opened.findings.register)
-    lines = blame_entry(revisions, now, _lines(opened.main.parent / file, now), ids)
+    written = _lines(opened.main.parent / file, now)
+    with progress(sys.stderr) as tell:
+        tell("asking git who wrote each line", 0, 0)
+        lines = blame_entry(revisions, now, written, ids)
     if form is PageFormat.JSON:
         write(document(**blame_document(found, file.as_posix(), lines)))
     else:

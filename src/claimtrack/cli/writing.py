@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.opening import locate, note_if_interrupted, told_if_unreadable
+from claimtrack.cli.locating import given, locate
+from claimtrack.cli.noting import note_if_interrupted, told_if_unreadable
 from claimtrack.cli.output import write
 from claimtrack.diagnostic import ClaimtrackError, Severity
 from claimtrack.edit.draft import Draft
@@ -81,10 +82,15 @@ def carry_out(
     main = locate(context)
     try:
         with told_if_unreadable(main), progress(sys.stderr) as tell:
+
+            def made(draft: Draft) -> M:
+                tell("making the change", 0, 0)
+                return make(draft, tell)
+
             if not dry_run:
-                return write_change(main, lambda draft: make(draft, tell), tell_waiting, tell)
+                return write_change(main, made, tell_waiting, tell)
             note_if_interrupted(main)
-            return preview(main, lambda draft: make(draft, tell), tell)
+            return preview(main, made, tell)
     except MoreErrors as error:
         lines = Lines(main.parent, error.files)
         screen(sys.stderr).line("in the text that would have been written:")
@@ -115,7 +121,7 @@ def _print_id(result: Result[Written]) -> None:
 
 def tell_next(context: typer.Context, command: str) -> None:
     """The next sensible command, for the register that this one was given by its path."""
-    named: Path | None = context.find_root().obj
+    named = given(context).register
     if named is not None:
         command = command.replace("claimtrack", f"claimtrack --register {quote(str(named))}", 1)
     print_next(command)

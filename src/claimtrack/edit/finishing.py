@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from claimtrack.diagnostic import ClaimtrackError
-from claimtrack.edit.journal import JOURNAL, finish, interrupted, read_journal, remove_journal
+from claimtrack.edit.journal import finish, read_journal, remove_journal
 from claimtrack.edit.locking import AnotherWriter, NotLocked, further_lock
 from claimtrack.edit.steps import (
     FileChanged,
@@ -24,6 +24,7 @@ from claimtrack.edit.steps import (
 from claimtrack.edit.temporaries import sweep
 from claimtrack.frozen import frozen
 from claimtrack.reading.files import resolved
+from claimtrack.reading.interruption import JOURNAL, interrupted
 
 
 class CannotFinish(ClaimtrackError):

@@ -16,6 +16,7 @@ from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import same
 from claimtrack.edit.written import known_file
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, one_of, quiet
 from claimtrack.reading.spans import Span, whole
 from claimtrack.reading.yamltext import NotYaml, parse
 
@@ -54,24 +55,24 @@ class Formatting:
         return [*self.change.splices]
 
 
-def format_files(draft: Draft, asked: Iterable[str]) -> Formatting:
+def format_files(draft: Draft, asked: Iterable[str], tell: Tell = quiet) -> Formatting:
     """The canonical layout of the files asked for, by name or path, or of all if none is.
 
     Raises Refused, NotFormatted and NotPreserved.
     """
     files = list(dict.fromkeys(known_file(draft, each) for each in asked)) or [*draft.files]
     splices = {}
-    for file in files:
+    for number, file in enumerate(files):
         held = draft.files[file]
-        splice = _splice(file, held)
+        splice = _splice(file, held, one_of(len(files), number, tell))
         if held.spliced([splice]) != held.data:
             splices[file] = [splice]
     return Formatting(files, Change(splices, {}))
 
 
-def _splice(file: str, held: FileText) -> Splice:
+def _splice(file: str, held: FileText, tell: Tell) -> Splice:
     try:
-        return Splice(0, len(held.text), formatted(held.text))
+        return Splice(0, len(held.text), formatted(held.text, tell))
     except NotYaml as error:
         raise NotFormatted(file, error) from error
     except Altered as error:
@@ -82,19 +83,24 @@ class Altered(Exception):
     """A layout in which a text would not be the same text."""
 
 
-def formatted(text: str) -> str:
+def formatted(text: str, tell: Tell = quiet) -> str:
     """A file's text in canonical layout, every line ended by LF.
 
     What is no register, and what is written in a way that has no canonical layout, stays as it is.
     Raises NotYaml, and Altered rather than give a text that means something else, has other
     comments, or would change once more if it were formatted again.
     """
+    doing = "laying out files"
     with collector_off():
+        tell(doing, 0, 3)
         layout = lay_out(text.replace("\r\n", "\n").replace("\r", "\n"))
+        tell(doing, 1, 3)
         if layout.after == layout.before:
             parse(layout.before.encode())
         else:
-            refuse_alterations(layout, lay_out(layout.after))
+            again = lay_out(layout.after)
+            tell(doing, 2, 3)
+            refuse_alterations(layout, again)
         return layout.after
 
 

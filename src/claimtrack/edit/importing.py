@@ -24,6 +24,7 @@ from claimtrack.edit.written import file_for
 from claimtrack.edit.yamlwriting import Value
 from claimtrack.frozen import frozen
 from claimtrack.model import Stance
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nodes import Mapping as MappingNode
 from claimtrack.reading.nodes import Node
@@ -80,13 +81,15 @@ class Imported:
     """Sources that are added with nothing but their ids."""
 
 
-def import_rows(draft: Draft, rows: Sequence[Row], terms: Terms) -> Imported:
+def import_rows(draft: Draft, rows: Sequence[Row], terms: Terms, tell: Tell = quiet) -> Imported:
     """The change that adds what the rows say and the register does not. Raises RowsRejected."""
     manuscript = Manuscript(draft)
     with collector_off():
-        gathered = Gatherer(draft, terms.name).gather(rows)
+        gathered = Gatherer(draft, terms.name).gather(rows, tell)
+        tell("reading the rows as the register would", 0, 0)
         trial = Trial(draft, terms.name, add_sources=terms.add_sources)
         trial.judge(gathered.groups)
+        tell("writing them into the register", 0, 0)
         _extend_claims(manuscript, gathered.groups)
     sources = trial.new_sources(gathered.groups)
     outcomes = _outcomes(gathered.groups, gathered.homeless)

@@ -9,7 +9,6 @@ not of this shape to the letter, does nothing.
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
 from collections.abc import Sequence
@@ -19,8 +18,8 @@ from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.edit.steps import Step, remove_temporaries
 from claimtrack.edit.temporaries import beside, is_ours, sync_folders, write_new
 from claimtrack.reading.files import resolved
+from claimtrack.reading.interruption import JOURNAL
 
-JOURNAL = ".claimtrack-journal"
 _VERSION = 1
 _LARGEST = 64 * 1024 * 1024
 _KEYS = {"target", "temporary", "before", "after"}
@@ -37,11 +36,6 @@ class JournalUnreadable(ClaimtrackError):
             f"{path} tells of an interrupted change, but {reason}; nothing was written. See with "
             "git status or by eye whether the register is as it should be, then delete that file"
         )
-
-
-def interrupted(folder: Path) -> bool:
-    """Whether a change of several files is half done: a writer was killed, or is at work now."""
-    return os.path.lexists(folder / JOURNAL)
 
 
 def write_journal(home: Path, steps: Sequence[Step]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Severity
+from claimtrack.diagnostic import ClaimtrackError, Diagnostic, RegisterUnreadable, Severity
 from claimtrack.edit.draft import Draft, EntryKey, Section, read_draft
 from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import Meaning, meaning, same
@@ -15,7 +15,7 @@ from claimtrack.frozen import frozen
 from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
-from claimtrack.reading.sections import Entries, RegisterUnreadable
+from claimtrack.reading.sections import Entries
 from claimtrack.reading.silencing import find_comments, silence
 
 _SECTIONS: tuple[Section, ...] = ("sources", "entities", "properties", "claims", "reviews")

@@ -8,7 +8,6 @@ from claimtrack.edit.manuscript import Manuscript
 from claimtrack.edit.references import Reference, conflict_with, namings, references
 from claimtrack.edit.targets import Kind, a, find_entry, kind_of
 from claimtrack.edit.written import Refused, Written, refuse_no_id, refuse_others_name
-from claimtrack.frozen import replace
 from claimtrack.reading.nametable import NameTable
 
 
@@ -64,7 +63,7 @@ def _refuse_other_meanings(draft: Draft, key: EntryKey, new: str) -> None:
 
 def _names_after(draft: Draft, key: EntryKey, new: str) -> NameTable:
     held = draft.entries.entities.values()
-    return NameTable([replace(each, id=new) if each.id == key.id else each for each in held])
+    return NameTable([each.under(new) if each.id == key.id else each for each in held])
 
 
 def _lost_with_the_id(draft: Draft, key: EntryKey, new: str) -> list[Reference]:

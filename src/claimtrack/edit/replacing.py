@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimtrack.diagnostic import ClaimtrackError
-from claimtrack.edit.journal import finish, interrupted, remove_journal, write_journal
+from claimtrack.edit.journal import finish, remove_journal, write_journal
 from claimtrack.edit.present import digest_of, look
 from claimtrack.edit.steps import (
     FileChanged,
@@ -40,6 +40,7 @@ from claimtrack.edit.steps import (
 from claimtrack.edit.temporaries import beside, sync_folders, write_like, write_new
 from claimtrack.frozen import frozen
 from claimtrack.reading.files import resolved
+from claimtrack.reading.interruption import interrupted
 
 
 class NotReplaceable(ClaimtrackError):

@@ -11,6 +11,7 @@ from claimtrack.edit.row_claims import claim_of
 from claimtrack.edit.sayings import Heard, Known, Said, sayings
 from claimtrack.fingerprint import own_text
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, counted, quiet
 from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.fitting import Entry, fit
@@ -100,9 +101,9 @@ class Gatherer:
             if entry.shape and key in draft.register.claims
         }
 
-    def gather(self, rows: Sequence[Row]) -> Gathered:
+    def gather(self, rows: Sequence[Row], tell: Tell = quiet) -> Gathered:
         """The rows by their claims. What is wrong with one alone is noted in it."""
-        parts = [self._part(row) for row in rows]
+        parts = [self._part(row) for row in counted(rows, "taking rows apart", tell)]
         groups: dict[str, Group] = {}
         homeless = []
         for part, key in zip(parts, self._ids(parts), strict=True):
@@ -112,7 +113,7 @@ class Gatherer:
             if key not in groups:
                 groups[key] = Group(key, self._draft.entries.claims.get(key))
             groups[key].parts.append(part)
-        for group in groups.values():
+        for group in counted(groups.values(), "comparing rows with claims", tell):
             self._settle(group)
         return Gathered(groups, homeless)
 

@@ -15,6 +15,7 @@ from claimtrack.findings.verdicts import valid_verdict
 from claimtrack.findings.weighing import weigh_conflict
 from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Rating, Relation, Review
+from claimtrack.progress import Tell, quiet
 
 
 @frozen
@@ -107,10 +108,10 @@ class Impact:
         return not any(changes) and not self.touched and len(self.fall.claims) < 2
 
 
-def find_impact(findings: Findings, thing: Thing) -> Impact:
+def find_impact(findings: Findings, thing: Thing, tell: Tell = quiet) -> Impact:
     """What would change if the thing fell."""
     return compare_findings(
-        findings, derive(without(findings.register, thing)), fall(findings.register, thing)
+        findings, derive(without(findings.register, thing), tell), fall(findings.register, thing)
     )
 
 

@@ -21,21 +21,11 @@ def check_quotes(audited: Audited, file_of: Callable[[str], str]) -> list[Diagno
     ``file_of`` gives a source's file as seen from the register's folder.
     """
     found = [
-        told
+        _TOLD[audit.result](quoted, audit, file_of(quoted.evidence.source))
         for quoted, audit in audited.audits
-        if (told := _diagnostic(quoted, audit, file_of(quoted.evidence.source))) is not None
+        if audit.result in _TOLD
     ]
     return [*found, *(_disagreement(each) for each in audited.disagreements)]
-
-
-def _diagnostic(quoted: Quoted, audit: Audit, file: str) -> Diagnostic | None:
-    make = {
-        AuditResult.ALTERED: _altered,
-        AuditResult.MISSING: _missing,
-        AuditResult.MOVED: _moved,
-        AuditResult.AMBIGUOUS: _ambiguous,
-    }.get(audit.result)
-    return None if make is None else make(quoted, audit, file)
 
 
 def _altered(quoted: Quoted, audit: Audit, file: str) -> Diagnostic:
@@ -81,6 +71,15 @@ def _ambiguous(quoted: Quoted, audit: Audit, _: str) -> Diagnostic:
         "meant, or quote more of it"
     )
     return Diagnostic("CT710", message, _place(quoted), quoted.claim)
+
+
+_TOLD = {
+    AuditResult.ALTERED: _altered,
+    AuditResult.MISSING: _missing,
+    AuditResult.MOVED: _moved,
+    AuditResult.AMBIGUOUS: _ambiguous,
+}
+"""What is told of a quote, by the results of which anything is."""
 
 
 def _lines(lines: Iterable[int]) -> str:

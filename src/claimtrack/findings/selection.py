@@ -85,7 +85,7 @@ def select(findings: Findings, selection: Selection) -> list[str]:
     tests: list[Callable[[Claim], bool]] = []
     if selection.words:
         words = [fold(word) for word in selection.words]
-        tests.append(lambda claim: all(word in _searched(claim) for word in words))
+        tests.append(lambda claim: all(word in searched(claim) for word in words))
     if selection.flags:
         flags = {known_flag(flag) for flag in selection.flags}
         tests.append(lambda claim: not flags.isdisjoint(findings.flags(claim.id)))
@@ -119,7 +119,8 @@ def known_flag(name: str) -> str:
     return name
 
 
-def _searched(claim: Claim) -> str:
+def searched(claim: Claim) -> str:
+    """What words are looked for in: its id, statement and quotes, folded."""
     quotes = (item.quote for item in claim.evidence if item.quote)
     return fold("\n".join([claim.id, claim.statement, *quotes]))
 

@@ -135,10 +135,12 @@ def _origin(evidence: Evidence, register: Register, rooted: Mapping[str, str]) -
     return Origin(register.sources[root].maker, root)
 
 
-def taken_back(evidence: Iterable[Evidence]) -> set[int]:
+def taken_back(evidence: Sequence[Evidence]) -> set[int]:
     """The indexes of items that a later ``retracts`` of the same source and speaker takes back."""
-    earlier: dict[tuple[str, str | None], list[int]] = {}
     taken: set[int] = set()
+    if not any(each.stance is Stance.RETRACTS for each in evidence):
+        return taken  # as under nearly every claim
+    earlier: dict[tuple[str, str | None], list[int]] = {}
     for index, each in enumerate(evidence):
         held = earlier.setdefault((each.source, each.by), [])
         if each.stance is Stance.RETRACTS:

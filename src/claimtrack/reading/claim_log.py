@@ -15,6 +15,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.committed import Committed, State, Version, is_same, version_of
 from claimtrack.reading.revisions import (
     COMMIT_FORMAT,
@@ -76,8 +77,8 @@ class _Listing:
 class ClaimLog:
     """The history of a claim of one register, by the id that it has now or had last."""
 
-    def __init__(self, revisions: Revisions, claim: str) -> None:
-        self._revisions, self._claim = revisions, claim
+    def __init__(self, revisions: Revisions, claim: str, tell: Tell = quiet) -> None:
+        self._revisions, self._claim, self._tell = revisions, claim, tell
         self._committed = Committed(revisions)
         self._states: dict[str, State] = {}
 
@@ -191,7 +192,10 @@ class ClaimLog:
         lines = listed.decode("utf-8", "replace").split("\n")
         listings = [_listing(lines[at : at + 4]) for at in range(0, len(lines) - 1, 4)]
         for start in range(0, len(listings), _AT_ONCE):
-            yield from self._compared(listings[start : start + _AT_ONCE], where)
+            nodes = self._compared(listings[start : start + _AT_ONCE], where)
+            for done, node in enumerate(nodes, start):
+                self._tell("looking through commits", done, len(listings))
+                yield node
 
     def _compared(self, listings: Sequence[_Listing], where: Sequence[str]) -> Iterator[_Node]:
         """Each commit with what differs from each of its parents."""

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from claimtrack.reading.nodes import (
+    AFTER_NUMBERS,
     LONGEST_WORD,
     MAX_LEVELS,
-    NUMERIC,
+    WORDS,
     Node,
     Scalar,
     core_type,
@@ -293,7 +294,9 @@ def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> Callable[[int, int]
                 if not value.isascii():
                     value = text.as_written(value)
                 core: str = "text"
-                if event.implicit[0] and (len(value) <= LONGEST_WORD or value[0] in NUMERIC):
+                if event.implicit[0] and (
+                    value < AFTER_NUMBERS or (len(value) <= LONGEST_WORD and value in WORDS)
+                ):
                     core = core_type(value)
                 mark = event.start_mark
                 add((value, core, mark.line - base, mark.column + 1))

@@ -21,7 +21,7 @@ from claimtrack.model import (
     Verdict,
 )
 from claimtrack.reading.desk import Catalogue, Desk
-from claimtrack.reading.fitting import Entry
+from claimtrack.reading.fitting import Entry, StreamedClaim
 from claimtrack.reading.intervals import (
     ChoiceLines,
     entity_interval,
@@ -32,6 +32,7 @@ from claimtrack.reading.intervals import (
 )
 from claimtrack.reading.nametable import Undeclared
 from claimtrack.reading.nodes import Scalar
+from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.ranks import rank_loose_values
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
@@ -63,9 +64,10 @@ def read_claims(entries: Entries, catalogue: Catalogue, report: Report) -> dict[
         ranks=rank_loose_values(entries, catalogue),
         undeclared=Undeclared(),
     )
+    quick = QuickReader(desk)
     sound: dict[str, Claim] = {}
     for entry in entries.claims.values():
-        claim = read_claim(desk, entry)
+        claim = read_claim(desk, entry, quick)
         if claim is not None:
             sound[claim.id] = claim
     desk.undeclared.report(catalogue.names, report)
@@ -73,8 +75,13 @@ def read_claims(entries: Entries, catalogue: Catalogue, report: Report) -> dict[
     return {key: _without_lost_relations(claim, sound) for key, claim in sound.items()}
 
 
-def read_claim(desk: Desk, entry: Entry[ClaimShape]) -> Claim | None:
+def read_claim(desk: Desk, entry: Entry[ClaimShape], quick: QuickReader) -> Claim | None:
     """The claim, or None if anything in it cannot stand, which is reported."""
+    if isinstance(entry, StreamedClaim):
+        claim = quick.read(entry.raw, entry.file, entry.base)
+        if claim is not None:
+            return claim
+        desk.report.extend(entry.fit())
     return _ClaimReader(desk, entry).read(entry.shape) if entry.shape else None
 
 

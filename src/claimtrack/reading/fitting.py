@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import marshal
 from typing import Generic
 
 from claimtrack.diagnostic import Diagnostic, Place, Related, did_you_mean, nearest
 from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
+from claimtrack.reading.raw import Raw, node_of
+from claimtrack.reading.roots import PackedClaim
 from claimtrack.reading.schema import (
     PARTS,
+    ClaimShape,
     Given,
     Keyed,
     Listed,
@@ -22,25 +25,86 @@ from claimtrack.reading.schema import (
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Entry(Generic[S]):
     """One entry of a section: its id, its node and file, and its shape unless it has errors."""
 
-    id: str
-    node: Node
-    file: str
-    line: int
-    column: int
-    shape: S | None
+    __slots__ = ("_node", "_shape", "column", "file", "id", "line")
+
+    def __init__(
+        self, key: str, node: Node | None, file: str, line: int, column: int, shape: S | None
+    ) -> None:
+        self.id, self.file, self.line, self.column = key, file, line, column
+        self._node, self._shape = node, shape
+
+    @property
+    def node(self) -> Node:
+        """The entry as written."""
+        assert self._node is not None  # noqa: S101 - only a streamed claim begins without one
+        return self._node
+
+    @property
+    def shape(self) -> S | None:
+        """The entry's shape, unless it has errors."""
+        return self._shape
+
+    @property
+    def first_line(self) -> int:
+        """The line on which its node begins."""
+        return self.node.line
 
     @property
     def place(self) -> Place:
         """Where the entry begins: its id."""
         return Place(self.file, self.line, self.column)
 
+    def under(self, key: str) -> Entry[S]:
+        """The same entry with another id."""
+        return Entry(key, self.node, self.file, self.line, self.column, self.shape)
+
     def at(self, node: Node) -> Place:
         """The place of a node of this entry."""
         return Place(self.file, node.line, node.column)
+
+
+class StreamedClaim(Entry[ClaimShape]):
+    """A claim that was streamed: kept as raw bytes, and taken apart when somebody asks."""
+
+    __slots__ = ("_fitted", "_packed", "base")
+
+    def __init__(self, key: str, item: PackedClaim, file: str, line: int, column: int) -> None:
+        super().__init__(key, None, file, line, column, None)
+        self._packed, self.base, self._fitted = item.raw, item.line, False
+
+    @property
+    def first_line(self) -> int:
+        """The line on which its node begins."""
+        return self.base
+
+    @property
+    def raw(self) -> Raw:
+        """The claim as raw nodes, whose lines count from ``base``."""
+        raw: Raw = marshal.loads(self._packed)
+        return raw
+
+    @property
+    def node(self) -> Node:
+        """The claim as written."""
+        if self._node is None:
+            self._node = node_of(self.raw, self.base)
+        return self._node
+
+    @property
+    def shape(self) -> ClaimShape | None:
+        """The claim's shape, unless it has errors."""
+        if not self._fitted:
+            self.fit()
+        return self._shape
+
+    def fit(self) -> list[Diagnostic]:
+        """Find the claim's shape; gives what does not fit."""
+        self._shape, diagnostics = fit(ClaimShape, self.node, self.file, "a claim", self.id)
+        self._fitted = True
+        return diagnostics
 
 
 def fit(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from claimtrack.diagnostic import RegisterUnreadable
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.fingerprint import DIGITS
 from claimtrack.frozen import frozen
 from claimtrack.reading.git import CannotTell
 from claimtrack.reading.revisions import Revisions, pathspecs
-from claimtrack.reading.sections import RegisterUnreadable
 
 _TRIES = 4
 """How many of the commits that a text came or went with are looked at."""

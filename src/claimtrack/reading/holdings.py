@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from hashlib import file_digest
-from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.frozen import frozen
 from claimtrack.model import Register, Source
-from claimtrack.reading.files import SourceFile, find_source, source_folders
+from claimtrack.reading.files import SourceFile
 
 
 @frozen
@@ -30,14 +29,6 @@ class Holding:
         if self.digest is None or source.sha256 is None:
             return None
         return self.digest == source.sha256.lower()
-
-
-def locate_sources(
-    register: Register, main: Path, environ: Mapping[str, str]
-) -> dict[str, SourceFile]:
-    """Where each source's file is, by the source's id; no file is opened."""
-    folders = source_folders(main, environ)
-    return {source.id: find_source(source.file, folders) for source in register.sources.values()}
 
 
 def hold(file: SourceFile) -> Holding:

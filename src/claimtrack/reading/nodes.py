@@ -59,8 +59,8 @@ WORDS: dict[str, CoreType] = {
 """Every plain scalar that is nothing, or a boolean."""
 
 LONGEST_WORD = max(map(len, WORDS))
-NUMERIC = frozenset("+-.0123456789")
-"""What a number may begin with."""
+AFTER_NUMBERS = ":"
+"""Whatever a number may begin with comes before it."""
 
 NUMBER = re.compile(
     r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
@@ -75,4 +75,8 @@ def core_type(text: str) -> CoreType:
     word = WORDS.get(text)
     if word is not None:
         return word
-    return "number" if text[0] in NUMERIC and NUMBER.fullmatch(text) else "text"
+    # Digits alone, which most numbers are, are told without the pattern.
+    is_number = text < AFTER_NUMBERS and (
+        (text.isdecimal() and text.isascii()) or NUMBER.fullmatch(text)
+    )
+    return "number" if is_number else "text"

@@ -301,14 +301,19 @@ class QuickReader:
         key = (of.id, raw[1], told)
         found = self._intervals.get(key)
         if found is None:
-            desk = self._desk
-            if of.type == "entity":
-                interval = entity_interval(str(told), of, desk.catalogue.places, desk.ranks)
-            else:
-                value = scalar_of(raw, 0) if parts is None else parts
-                interval = plain_interval(value, of, desk.choices, desk.ranks)
+            interval = self._read_value(of, raw, parts, told)
             found = self._intervals[key] = interval, reach(interval, of)
         return found
+
+    def _read_value(self, of: Property, raw: Raw, parts: Parts | None, told: object) -> Interval:
+        desk = self._desk
+        try:
+            if of.type == "entity":
+                return entity_interval(str(told), of, desk.catalogue.places, desk.ranks)
+            value = scalar_of(raw, 0) if parts is None else parts
+            return plain_interval(value, of, desk.choices, desk.ranks)
+        except KeyError as error:  # for a text without a rank: its claim does not fit
+            raise NotPlain from error
 
 
 def _scope(raw: Raw, of: Property) -> tuple[tuple[str, str], ...]:

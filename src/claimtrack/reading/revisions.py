@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from claimtrack.diagnostic import ClaimtrackError
+from claimtrack.diagnostic import ClaimtrackError, RegisterUnreadable
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import is_inside, leaves_its_folder
 from claimtrack.reading.git import Blob, CannotTell, Git, path_words
 from claimtrack.reading.register import Reading, read_register
-from claimtrack.reading.sections import RegisterUnreadable
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
@@ -203,7 +203,7 @@ class Revisions:
 
     # ------------------------------------------------------------------------------- the states
 
-    def reading(self, commit: str) -> Reading | None:
+    def reading(self, commit: str, tell: Tell = quiet) -> Reading | None:
         """The register as it stood in a commit, under its present name or an earlier one.
 
         None where there was none. Raises RegisterUnreadable, CannotTell.
@@ -211,16 +211,16 @@ class Revisions:
         for main in self.names():
             blobs = self.git.tree(commit, main.parent)
             if main.name in blobs:
-                return self._read_as(main.name, of_register(blobs, main.name))
+                return self._read_as(main.name, of_register(blobs, main.name), tell)
         return None
 
-    def named_reading(self, commit: str, revision: str) -> Reading:
+    def named_reading(self, commit: str, revision: str, tell: Tell = quiet) -> Reading:
         """The same, for whoever asked for it by ``revision``.
 
         Raises NotInRevision, UnreadableRevision, CannotTell.
         """
         try:
-            reading = self.reading(commit)
+            reading = self.reading(commit, tell)
         except RegisterUnreadable as error:
             raise UnreadableRevision(revision, error) from error
         if reading is None:
@@ -239,12 +239,12 @@ class Revisions:
                 return found
         return []
 
-    def _read_as(self, name: str, blobs: Mapping[str, Blob]) -> Reading | None:
+    def _read_as(self, name: str, blobs: Mapping[str, Blob], tell: Tell) -> Reading | None:
         with TemporaryDirectory(prefix="claimtrack-") as temporary:
             folder = Path(temporary)
             for path, content in self.git.contents(blobs):
                 _put(folder, path, content, is_link=blobs[path].is_link)
-            return read_register(folder / name) if (folder / name).is_file() else None
+            return read_register(folder / name, tell) if (folder / name).is_file() else None
 
 
 def of_register(blobs: Mapping[str, Blob], main: str) -> dict[str, Blob]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claimtrack.diagnostic import ClaimtrackError, Diagnostic, Place, Related, did_you_mean, nearest
+from claimtrack.diagnostic import Place, RegisterUnreadable, Related, did_you_mean, nearest
 from claimtrack.frozen import frozen
 from claimtrack.reading.files import is_inside, matches, resolved
-from claimtrack.reading.fitting import Entry, fit
+from claimtrack.reading.fitting import Entry, StreamedClaim, fit
 from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
+from claimtrack.reading.raw import node_of
 from claimtrack.reading.report import Report
+from claimtrack.reading.roots import Root, StreamedClaims, read_root
 from claimtrack.reading.schema import (
     ClaimShape,
     EntityShape,
@@ -23,7 +26,7 @@ from claimtrack.reading.schema import (
     SourceShape,
     no_id,
 )
-from claimtrack.reading.yamltext import NotYaml, parse
+from claimtrack.reading.yamltext import NotYaml
 from claimtrack.values.names import ID
 
 VERSION = "1"
@@ -38,16 +41,6 @@ SECTIONS = (
     "reviews",
 )
 """The sections of a file, in the order in which they are usually written."""
-
-
-class RegisterUnreadable(ClaimtrackError):
-    """The main file gives no register; carries the diagnostics that say why."""
-
-    exit_status = 3
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("the register cannot be read")
-        self.diagnostics = diagnostics
 
 
 @dataclass(slots=True)
@@ -66,6 +59,10 @@ class Entries:
     """Files and sections that could not be read, whatever entries they hold."""
     files: list[str] = field(default_factory=list)
     """The files in the order in which they were read."""
+    listings: list[tuple[Path, str, list[Path]]] = field(default_factory=list)
+    """Each pattern of an include with its folder, and what it matched."""
+    streamed: dict[str, StreamedClaims] = field(default_factory=dict)
+    """The claims of each file that could be read claim by claim."""
 
 
 def read_entries(
@@ -112,7 +109,9 @@ class _FileReader:
     def read_main(self) -> None:
         name = self._main.name
         root = self._parse(self._main, name, None)
-        if not isinstance(root, Mapping) or not self._is_version_1(root, name, required=True):
+        if not isinstance(root, Mapping | Root) or not self._is_version_1(
+            root, name, required=True
+        ):
             if isinstance(root, Scalar | Sequence):
                 self._not_sections(root, name)
             elif root is None and not self._report.diagnostics:
@@ -121,7 +120,7 @@ class _FileReader:
             raise RegisterUnreadable(self._report.diagnostics)
         self._walk(self._main, name, root)
 
-    def _walk(self, path: Path, name: str, root: Mapping) -> None:
+    def _walk(self, path: Path, name: str, root: Mapping | Root) -> None:
         """Read a file and its includes, depth first, however deep they go."""
         pending = [self._sections(path, name, root)]
         self._open.append(resolved(path))
@@ -138,11 +137,11 @@ class _FileReader:
                 pending.append(self._sections(target, shown, inner))
                 self._open.append(resolved(target))
 
-    def _parse(self, path: Path, name: str, asked: Place | None) -> Node | None:
+    def _parse(self, path: Path, name: str, asked: Place | None) -> Node | Root | None:
         """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
         self._entries.files.append(name)
         try:
-            node = parse(self._bytes(path))
+            node = read_root(self._bytes(path))
         except NotYaml as error:
             self._unread(error.code, error.message, Place(name, error.line, error.column))
             return None
@@ -168,7 +167,7 @@ class _FileReader:
         message = f"a register is a mapping of {', '.join(SECTIONS)}"
         self._unread("CT108", message, Place(name, node.line, node.column))
 
-    def _is_version_1(self, root: Mapping, name: str, *, required: bool) -> bool:
+    def _is_version_1(self, root: Mapping | Root, name: str, *, required: bool) -> bool:
         value = next(
             (v for k, v in root.entries if isinstance(k, Scalar) and k.text == "claimtrack"), None
         )
@@ -193,7 +192,9 @@ class _FileReader:
 
     # ------------------------------------------------------------------------------ one file
 
-    def _sections(self, path: Path, name: str, root: Mapping) -> Iterator[tuple[Path, Place]]:
+    def _sections(
+        self, path: Path, name: str, root: Mapping | Root
+    ) -> Iterator[tuple[Path, Place]]:
         """Read a file's sections; gives each file that it includes, with the place that asks."""
         self._read.add(resolved(path))
         firsts: dict[str, Scalar] = {}
@@ -203,7 +204,9 @@ class _FileReader:
             is_null = isinstance(value, Scalar) and value.core == "null"
             if not self._is_section(key, firsts, name) or not isinstance(key, Scalar) or is_null:
                 continue
-            if key.text == "include":
+            if isinstance(value, StreamedClaims):
+                self._streamed(value, name)
+            elif key.text == "include":
                 includes = value
             else:
                 self._section(key.text, value, name)
@@ -318,6 +321,16 @@ class _FileReader:
         else:
             self._entries.unnamed_claims += 1
 
+    def _streamed(self, claims: StreamedClaims, name: str) -> None:
+        self._entries.streamed[name] = claims
+        for item in claims.items:
+            key = item.key
+            if key and key not in self._entries.claims:
+                entry = StreamedClaim(key, item, name, item.line + item.key_line, item.key_column)
+                self._entries.claims[key] = entry
+            else:
+                self._claim(node_of(marshal.loads(item.raw), item.line), name)
+
     # ------------------------------------------------------------------------------ includes
 
     def _includes(self, value: Node, path: Path, name: str) -> Iterator[tuple[Path, Place]]:
@@ -336,12 +349,13 @@ class _FileReader:
             self._unread("CT110", f"'{pattern.text}' is no file pattern", place)
             return []
         found = matches(path.parent, pattern.text)
+        self._entries.listings.append((path.parent, pattern.text, found))
         if not found:
             message = f"no file matches '{pattern.text}', seen from this file's folder"
             self._unread("CT110", message, place)
         return found
 
-    def _included(self, path: Path, shown: str, asked: Place) -> Mapping | None:
+    def _included(self, path: Path, shown: str, asked: Place) -> Mapping | Root | None:
         """The root of an included file that can be read and was not read before."""
         if not is_inside(path, self._folder):
             message = f"'{shown}' lies outside the main file's folder; move it inside"
@@ -356,7 +370,9 @@ class _FileReader:
             root = self._parse(path, shown, asked)
             if isinstance(root, Scalar | Sequence):
                 self._not_sections(root, shown)
-            elif isinstance(root, Mapping) and self._is_version_1(root, shown, required=False):
+            elif isinstance(root, Mapping | Root) and self._is_version_1(
+                root, shown, required=False
+            ):
                 return root
         return None
 

@@ -7,7 +7,6 @@ whole file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic
@@ -15,8 +14,8 @@ from claimtrack.findings.audits import Ground
 from claimtrack.model import Register, Source
 from claimtrack.quotes.text import SourceText
 from claimtrack.reading.attestations import AttestationFile, read_attestations
-from claimtrack.reading.files import SourceFile, relative, source_folders
-from claimtrack.reading.holdings import Holding, check_holdings, hold, locate_sources
+from claimtrack.reading.files import SourceFile, find_source, relative, source_folders
+from claimtrack.reading.holdings import Holding, check_holdings, hold
 from claimtrack.reading.texts.held import HeldText
 from claimtrack.reading.texts.reading import read_text
 
@@ -28,25 +27,28 @@ class Shelf:
         self._register = register
         self._main = main
         self._environ = environ
+        self._files: dict[str, SourceFile] = {}
         self._holdings: dict[str, Holding] = {}
         self._attested: dict[str, AttestationFile] = {}
         self._texts: dict[str, HeldText] = {}
         self._read: dict[Path, HeldText] = {}
 
-    @cached_property
-    def files(self) -> dict[str, SourceFile]:
-        """Where each source's file is, by the source's id."""
-        return locate_sources(self._register, self._main, self._environ)
+    def file(self, source: str) -> SourceFile:
+        """Where a source's file is."""
+        if source not in self._files:
+            folders = source_folders(self._main, self._environ)
+            self._files[source] = find_source(self._register.sources[source].file, folders)
+        return self._files[source]
 
     @property
     def held(self) -> dict[str, Holding]:
         """Every source's file with its digest, by the source's id."""
-        return {source: self.holding(source) for source in self.files}
+        return {source: self.holding(source) for source in self._register.sources}
 
     def holding(self, source: str) -> Holding:
         """A source's file with its digest."""
         if source not in self._holdings:
-            self._holdings[source] = hold(self.files[source])
+            self._holdings[source] = hold(self.file(source))
         return self._holdings[source]
 
     def attested(self, source: str) -> AttestationFile:
@@ -82,7 +84,7 @@ class Shelf:
 
     def shown_file(self, source: str) -> str:
         """A source's file as seen from the register's folder: where it is, else its name."""
-        path = self.files[source].path
+        path = self.file(source).path
         return (
             relative(path, self._main.parent) if path else self._register.sources[source].file or ""
         )

@@ -1,4 +1,4 @@
-"""Where the nodes of a YAML text stand in it. With yamltext.py all that knows PyYAML.
+"""Where the nodes of a YAML text stand in it. With yamltext.py and claim_stream.py all that knows PyYAML.
 
 A tree of spans is made only where somebody asks for it: down to the entries of a file, and below
 them only inside the nodes that are wanted. A file of any size costs one pass over its events.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.findings.support import roots
-from claimtrack.model import Source
+from claimtrack.model import Register, Source
 from claimtrack.quotes.audit import AuditResult
 from claimtrack.render.captures import text_words
 from claimtrack.render.documents import Json
@@ -17,7 +17,6 @@ from claimtrack.render.style import quiet, strong
 from claimtrack.render.words import count, entity_words, listed
 
 if TYPE_CHECKING:
-    from claimtrack.findings.findings import Findings
     from claimtrack.reading.holdings import Holding
     from claimtrack.reading.texts.held import HeldText
 
@@ -27,44 +26,18 @@ HEADERS = ("id", "reliability", "held", "claims", "quotes", "file")
 
 
 def source_row(
-    source: Source, citing: Sequence[str], holding: Holding, quotes: Counter[AuditResult]
+    source: Source, held: bool, matches: bool | None, claims: int, quotes: Counter[AuditResult]
 ) -> Json:
-    """A source as ``sources`` gives it; ``citing`` are the claims with evidence from it."""
+    """A source as ``sources`` gives it; ``claims`` is how many have evidence from it."""
     return {
         "id": source.id,
         "file": source.file,
-        "held": holding.held,
-        "sha256_ok": holding.matches(source),
+        "held": held,
+        "sha256_ok": matches,
         "reliability": source.reliability,
-        "claims": len(citing),
+        "claims": claims,
         "quotes": totals_row(quotes),
     }
-
-
-def citing_claims(findings: Findings) -> dict[str, list[str]]:
-    """For each source the ids of the claims with evidence from it, in file order."""
-    citing: dict[str, list[str]] = {source: [] for source in findings.register.sources}
-    for claim in findings.register.claims.values():
-        for source in dict.fromkeys(item.source for item in claim.evidence):
-            citing[source].append(claim.id)
-    return citing
-
-
-def citing_through(source: str, findings: Findings) -> dict[str, list[str]]:
-    """For each source that derives from this one, by whatever steps, the claims that cite it."""
-    children: dict[str, list[str]] = {}
-    for each in findings.register.sources.values():
-        for above in each.derived_from:
-            children.setdefault(above, []).append(each.id)
-    derived: dict[str, None] = {}
-    pending = [source]
-    while pending:
-        for child in children.get(pending.pop(), ()):
-            if child not in derived:
-                derived[child] = None
-                pending.append(child)
-    citing = citing_claims(findings)
-    return {each: citing[each] for each in derived if citing[each]}
 
 
 def cells(row: Json) -> list[str]:
@@ -99,38 +72,43 @@ def print_sources(rows: list[Json], screen: Screen) -> None:
         screen.line("The register has no sources.")
 
 
+class Resting(NamedTuple):
+    """What rests on a source: claims that cite it, by id and statement; more, and through whom."""
+
+    citing: Sequence[tuple[str, str]]
+    further: int
+    through: Sequence[str]
+
+
 def print_source(
     source: Source,
     row: Json,
-    citing: Sequence[str],
-    findings: Findings,
+    resting: Resting,
+    register: Register,
     holding: Holding,
     text: HeldText | None,
     screen: Screen,
 ) -> None:
     """One source with its claims; ``text`` is what its file gave, if that was read."""
     screen.line(strong(source.id), quiet(f"  {source.place.file}:{source.place.line}"))
-    for label, told in _details(source, row, findings, holding, text):
+    for label, told in _details(source, row, register, holding, text):
         if told:
             screen.line(quiet(f"{label} "), told, indent=2)
     screen.line()
-    screen.line(strong("Claims"), quiet(f" {len(citing)}"))
-    for claim in citing:
-        screen.line(strong(claim), "  ", findings.register.claims[claim].statement, indent=2)
-    _print_derived(source, citing, findings, screen)
+    screen.line(strong("Claims"), quiet(f" {len(resting.citing)}"))
+    for claim, statement in resting.citing:
+        screen.line(strong(claim), "  ", statement, indent=2)
+    _print_derived(source, resting, screen)
 
 
-def _print_derived(
-    source: Source, citing: Sequence[str], findings: Findings, screen: Screen
-) -> None:
+def _print_derived(source: Source, resting: Resting, screen: Screen) -> None:
     """How many further claims rest on the source through those that derive from it."""
-    through = citing_through(source.id, findings)
-    further = {claim for claims in through.values() for claim in claims}.difference(citing)
+    through, further = resting.through, resting.further
     if further:
         more = [count(len(through) - _NAMED, "other")] if len(through) > _NAMED else []
-        shown = listed([*list(through)[:_NAMED], *more])
-        what = "further claim" if citing else "claim"
-        rest = count(len(further), f"{what} rests", f"{what}s rest")
+        shown = listed([*through[:_NAMED], *more])
+        what = "further claim" if resting.citing else "claim"
+        rest = count(further, f"{what} rests", f"{what}s rest")
         screen.line(
             f"{rest} on it through what derives from it: {shown}. "
             f"claimtrack impact {source.id} says what would change without it."
@@ -138,11 +116,11 @@ def _print_derived(
 
 
 def _details(
-    source: Source, row: Json, findings: Findings, holding: Holding, text: HeldText | None
+    source: Source, row: Json, register: Register, holding: Holding, text: HeldText | None
 ) -> list[tuple[str, str]]:
-    origin = roots(findings.register.sources)[source.id]
-    maker = findings.register.sources[origin].maker
-    root = entity_words(maker, findings.register) if maker else origin
+    origin = roots(register.sources, [source.id])[source.id]
+    maker = register.sources[origin].maker
+    root = entity_words(maker, register) if maker else origin
     return [
         ("title", source.title or ""),
         ("by", ", ".join(part for part in (source.author, source.publisher) if part)),

@@ -63,8 +63,9 @@ def find_figures(tokens: Sequence[Token], taken: frozenset[int]) -> Figures:
     amounts: list[Amount] = []
     rest: list[int] = []
     at = 0
+    begin = frozenset(first_of_figures(tokens))
     while at < len(tokens):
-        span = _free(tokens, taken, at) if may_begin(tokens[at]) else ()
+        span = _free(tokens, taken, at) if at in begin else ()
         if span and (found := _date(span, tokens, at)):
             date, length = found
             dates.append(date)
@@ -79,10 +80,16 @@ def find_figures(tokens: Sequence[Token], taken: frozenset[int]) -> Figures:
     return Figures(tuple(dates), tuple(amounts), tuple(rest))
 
 
-def may_begin(token: Token) -> bool:
-    """Whether a date or an amount can begin with it, as with very few of all words."""
-    text = token.text
-    return "0" <= text[:1] <= "9" or text in number_words() or (token.capital and text in months())
+def first_of_figures(tokens: Sequence[Token]) -> list[int]:
+    """The places of all tokens that a date or an amount can begin with, as few can."""
+    words, names = number_words(), months()
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if token.text in words
+        or (token.text in names and token.capital)
+        or "0" <= token.text[:1] <= "9"
+    ]
 
 
 def _free(tokens: Sequence[Token], taken: frozenset[int], at: int) -> Sequence[Token]:

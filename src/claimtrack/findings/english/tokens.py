@@ -41,10 +41,8 @@ _TOKEN = re.compile(
 _HANGS = frozenset("-‐‑–+/.")
 _POINTED = re.compile(r"[0-9][.,][0-9]")
 _BETWEEN_WORDS = "“”‘–—…"
-_WORDS_ALONE = bytes(
-    ord(sign.lower()) if sign.isalnum() else ord(" ") for sign in map(chr, range(128))
-).ljust(256)
-"""ASCII in lower case, with blanks for all that is part of no word."""
+_WORDS_ALONE = bytes(ord(sign) if sign.isalnum() else ord(" ") for sign in map(chr, range(256)))
+"""Latin-1 with blanks for all that is part of no word."""
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SPELT_OUT = (
     (re.compile(r"['’]s\b"), ""),
@@ -68,12 +66,15 @@ def tokens(text: str) -> list[Token]:
 def folded_words(text: str) -> list[str]:
     """The folded texts of the tokens, for whoever needs no more: they cost a fifth."""
     spelt = _spelt_out(text if text.isascii() else _plainly(text))
-    if not spelt.isascii():
+    folded = spelt.casefold()
+    try:
+        western = folded.encode("latin-1")
+    except UnicodeEncodeError:  # folding may part or join what stands side by side
         return [_folded(word) for word in _TOKEN.findall(spelt)]
-    if _POINTED.search(spelt):
-        found: list[str] = _TOKEN.findall(spelt.lower())
+    if _POINTED.search(folded):
+        found: list[str] = _TOKEN.findall(folded)
         return found
-    return spelt.encode().translate(_WORDS_ALONE).decode().split()
+    return western.translate(_WORDS_ALONE).decode("latin-1").split()
 
 
 def is_latin(text: str) -> bool:

@@ -13,6 +13,7 @@ from claimtrack.findings.near.statements import Reader, Statement
 from claimtrack.findings.near.suggestion import Difference, Suggestion
 from claimtrack.findings.near.undecided import Undecided
 from claimtrack.model import Register
+from claimtrack.progress import Tell, counted, quiet
 
 ALIKE = Fraction(3, 5)
 """The share of their words that two statements must have in common."""
@@ -22,17 +23,19 @@ Two = tuple[Statement, Statement]
 
 
 def through_wording(
-    register: Register, undecided: Undecided
+    register: Register, undecided: Undecided, tell: Tell = quiet
 ) -> Iterator[Iterator[Suggestion | None]]:
     """For each kind of statement (the same entities, the same words), what is near to one of it."""
     reader = Reader(register.entities.values())
     kinds: Kinds = {}
-    for claim in undecided.claims:
+    for claim in counted(undecided.claims, "taking statements apart", tell):
         if not claim.asserts:
             read = reader.read(claim)
             kinds.setdefault((read.entities, read.words), []).append(read)
     held = list(kinds.values())
+    tell("comparing statements", 0, len(held))
     for index, others in alike([words for _, words in kinds], ALIKE):
+        tell("comparing statements", index, len(held))
         kind = held[index]
         near = (held[other] for other in others if _share_entities(held[other][0], kind[0]))
         between = (_between(kind, other, undecided) for other in near)

@@ -8,7 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 from math import isfinite
 
-from claimtrack.findings.english.figures import Amount, Day, Figures, find_figures, may_begin, value
+from claimtrack.findings.english.figures import (
+    Amount,
+    Day,
+    Figures,
+    find_figures,
+    first_of_figures,
+    value,
+)
 from claimtrack.findings.english.tokens import Token
 from claimtrack.findings.overstatement.clocks import Clock, find_clocks
 from claimtrack.findings.overstatement.words import Words
@@ -86,7 +93,8 @@ class Known:
 
 def has_figures(statement: Sequence[Token], words: Words) -> bool:
     """Whether a statement has any number or date that may be unknown."""
-    return any(may_begin(token) or token.text in words.ordinals for token in statement)
+    ordinals = words.ordinals
+    return bool(first_of_figures(statement)) or any(each.text in ordinals for each in statement)
 
 
 def unknown_figures(

@@ -69,9 +69,10 @@ class _Item:
 class _Judged:
     """What a claim's statement is, as far as that decides what it may overstate."""
 
-    def __init__(self, claim: Claim, words: Words) -> None:
+    def __init__(self, claim: Claim, words: Words, cues: Cues) -> None:
         self.claim = claim
         self._words = words
+        self._cues = cues
 
     @cached_property
     def statement(self) -> tuple[Token, ...]:
@@ -79,7 +80,7 @@ class _Judged:
 
     @cached_property
     def is_hedged(self) -> bool:
-        return is_hedged(self.statement, self._words)
+        return self._cues.of_softness(self._said) and is_hedged(self.statement, self._words)
 
     @property
     def is_negative(self) -> bool:
@@ -87,7 +88,13 @@ class _Judged:
 
     @cached_property
     def is_of_speech(self) -> bool:
-        return self.claim.kind == "utterance" or speaks(self.statement, self._words)
+        if self.claim.kind == "utterance":
+            return True
+        return self._cues.of_speech(self._said) and speaks(self.statement, self._words)
+
+    @cached_property
+    def _said(self) -> list[str]:
+        return folded_words(self.claim.statement)
 
 
 class OverstatementCheck:
@@ -112,7 +119,7 @@ class OverstatementCheck:
         items = list(self._items(claim, sentence_of))
         if not items:
             return []
-        judged = _Judged(claim, self._words)
+        judged = _Judged(claim, self._words, self._cues)
         return [*self._turned(judged, items), *self._added(judged, items)]
 
     def _items(self, claim: Claim, sentence_of: Callable[[int], str | None]) -> Iterator[_Item]:
@@ -149,8 +156,9 @@ class OverstatementCheck:
         flat = [item for item in left if item in firm and item.index not in hedges]
         speakers = {item.index: cut for item in flat if (cut := self._speaker(judged, item))}
         cuts = denials | speakers
-        if len(flat) < len(left) and not judged.is_hedged:
-            yield from _hedged(judged.claim, left, hedges, flat)
+        found = list(_hedged(judged.claim, left, hedges, flat))
+        if found and not judged.is_hedged:
+            yield from found
         for at in sorted(cuts):
             yield messages.cut_off(judged.claim, judged.claim.evidence[at], cuts[at])
 
@@ -190,10 +198,10 @@ class OverstatementCheck:
     def _added(self, judged: _Judged, items: Sequence[_Item]) -> Iterator[Diagnostic]:
         """CT718: what the statement gives, and no quote nor sentence."""
         claim = judged.claim
-        if len(items) < sum(each.stance.is_support for each in claim.evidence):
-            return  # what has no quote, or none in English, may say it
         if not all(item.may_be_whole for item in items):
             return  # the rest of the sentence may say it
+        if len(items) < sum(each.stance.is_support for each in claim.evidence):
+            return  # what has no quote, or none in English, may say it
         names = self._names.read(judged.statement)
         taken = frozenset(at for name in names for at in name.places)
         if not names and not has_figures(judged.statement, self._words):

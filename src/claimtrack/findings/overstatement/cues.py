@@ -22,6 +22,7 @@ class Cues:
         self._inside = words.denials.cues | words.conditions.cues
         self._before = self._inside | words.negations.cues
         self._hedges = words.hedges.cues | words.hearsay.cues
+        self._soft = self._hedges | words.softeners.cues
         self._speakers = words.attributions.cues
         self._openers = frozenset(words.attributions.by_first)
         self._all = self._before | self._hedges | self._speakers
@@ -37,6 +38,14 @@ class Cues:
     def of_hedge(self, said: Sequence[str]) -> bool:
         """Whether it may be hedged, or the word of others."""
         return not self._hedges.isdisjoint(said)
+
+    def of_softness(self, statement: Sequence[str]) -> bool:
+        """Whether a statement may say no more than a hedged quote does."""
+        return not self._soft.isdisjoint(statement)
+
+    def of_speech(self, statement: Sequence[str]) -> bool:
+        """Whether a statement may say that somebody said something."""
+        return not self._speakers.isdisjoint(statement)
 
     def of_speaker(self, said: Sequence[str], *, alone: bool) -> bool:
         """Whether it may be handed to a speaker, whom a quote by itself has to begin with."""

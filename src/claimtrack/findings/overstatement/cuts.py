@@ -74,7 +74,8 @@ def _denials(
     for match in words.denials.find_but(words.no_denials, saying.tokens):
         if _inside(saying, match, statement) or _just_before(saying, match):
             yield match, _cut(saying, match, "denial")
-    for match in words.negations.find_but(words.no_denials, saying.tokens):
+    denying = words.negations.find_but(words.no_denials, saying.tokens) if saying.start else ()
+    for match in denying:
         if _just_before(saying, match):
             yield match, _cut(saying, match, "denial")
     for match in words.conditions.find_but(words.no_conditions, saying.tokens):

@@ -73,6 +73,9 @@ class NameReader:
         found: list[Name] = []
         at = 0
         while at < len(text):
+            if not text[at].capital and text[at].text not in self._lengths:
+                at += 1  # as with most words of any text
+                continue
             name = self._declared(text, at) or _capitals(text, at)
             if name is not None:
                 found.append(name)
@@ -201,8 +204,6 @@ def _names(entity: Entity) -> list[str]:
 def _capitals(text: Sequence[Token], at: int) -> Name | None:
     """The run of words with capitals that begins here, but for one that begins the sentence."""
     end = at
-    if not text[at].capital:
-        return None  # as with most words of any text
     while end < len(text) and text[end].capital and (end == at or not breaks(text[end])):
         end += 1
     alone_in_front = _begins_sentence(text, at) and end == at + 1

@@ -65,12 +65,13 @@ def _cues(entries: Iterable[tuple[Step, ...]]) -> frozenset[str]:
     for steps in sorted(entries, key=len):
         named = [step for step in steps if step]
         if not any(step <= cues for step in named):
-            cues |= min(named, key=_frequency, default=frozenset())
+            rarest: Step = min(named, key=_frequency, default=frozenset())
+            cues |= rarest
     return cues
 
 
 def _frequency(step: Step) -> tuple[int, int]:
-    """The more, the more texts have one of the words: stop words are in nearly all, short in many."""
+    """The more, the more texts have a word of it: stop words are in nearly all, short in many."""
     return sum(word in stops() for word in step), -min(map(len, step))
 
 

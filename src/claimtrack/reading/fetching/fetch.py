@@ -9,6 +9,7 @@ from functools import cache
 from http.client import HTTPException, HTTPResponse
 
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.fetching.refusals import (
     FetchFailed,
     NotFetchable,
@@ -56,7 +57,13 @@ class Fetched:
     charset: str | None
 
 
-def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limits: Limits | None = None,
+    tell: Tell = quiet,
+) -> Fetched:
     """The document at a URL, over http or https, and nothing that it leads to.
 
     Redirects are followed within the web, and never from https to http. Unless ``allow_private``,
@@ -68,7 +75,7 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
     at, sent_by = target(url), None
     for _ in range(within.redirects + 1):
         try:
-            answer = _asked(at, deadline, within, allow_private=allow_private)
+            answer = _asked(at, deadline, within, tell, allow_private=allow_private)
         except NotPublic as error:
             raise NotPublic(error.host, error.address, error.kind, sent_by) from error
         if isinstance(answer, Fetched):
@@ -78,12 +85,13 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
 
 
 def _asked(
-    at: Target, deadline: Deadline, limits: Limits, *, allow_private: bool
+    at: Target, deadline: Deadline, limits: Limits, tell: Tell, *, allow_private: bool
 ) -> Fetched | Target:
     """The document, or where it is to be had instead."""
+    tell(f"fetching from {at.host}", 0, 0)
     connection = Guarded(at, deadline, allow_private=allow_private)
     try:
-        return _answer(connection, at, limits)
+        return _answer(connection, at, limits, tell)
     except TimeoutError as error:
         raise TookTooLong(at.host, deadline.seconds) from error
     except OverMeasure as error:
@@ -103,7 +111,7 @@ def _asked(
         connection.hang_up()
 
 
-def _answer(connection: Guarded, at: Target, limits: Limits) -> Fetched | Target:
+def _answer(connection: Guarded, at: Target, limits: Limits, tell: Tell) -> Fetched | Target:
     wire = connection.guard()
     wire.allowance = _HEAD
     response = _head(connection, at)
@@ -112,7 +120,7 @@ def _answer(connection: Guarded, at: Target, limits: Limits) -> Fetched | Target
     if response.status != _OK:
         raise OtherStatus(at.host, response.status)
     wire.allowance += _FRAMING * limits.size
-    data = _body(at.host, response, limits.size)
+    data = _body(at.host, response, limits.size, tell)
     if not data:
         raise FetchFailed(at.host, "answers with an empty document")
     headers = response.headers
@@ -156,12 +164,12 @@ def _redirected(at: Target, response: HTTPResponse) -> Target:
 # ------------------------------------------------------------------------------------- the body
 
 
-def _body(host: str, response: HTTPResponse, limit: int) -> bytes:
+def _body(host: str, response: HTTPResponse, limit: int, tell: Tell) -> bytes:
     """The document, unpacked. Raises FetchFailed, TooLarge."""
     if response.length is not None and response.length > limit:
         raise TooLarge(host, limit)
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
-    pieces = _pieces(response)
+    pieces = _pieces(host, response, tell)
     if coding in ("gzip", "x-gzip", "deflate"):
         pieces = _unpacked(host, pieces, limit)
     elif coding != "identity":
@@ -178,8 +186,11 @@ def _joined(host: str, pieces: Iterator[bytes], limit: int) -> bytes:
     return bytes(data)
 
 
-def _pieces(response: HTTPResponse) -> Iterator[bytes]:
+def _pieces(host: str, response: HTTPResponse, tell: Tell) -> Iterator[bytes]:
+    doing, done, total = f"fetching from {host}", 0, response.length or 0
     while piece := response.read(_PIECE):
+        done += len(piece)
+        tell(doing, done if total else 0, total)
         yield piece
     if response.length:  # http.client says nothing of a body that ends before its length
         raise HTTPException

@@ -1,0 +1,36 @@
+"""What follows for some claims, derived from them and from all that bears on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimtrack.findings.findings import Findings, derive
+from claimtrack.index.nearness import near
+from claimtrack.index.stored import Stored
+from claimtrack.model import Register, Review
+
+
+def findings_around(stored: Stored, claims: Iterable[int]) -> Findings:
+    """The findings of some claims and all that is bound to them, right for those alone.
+
+    Their neighbours are there too, with what is written of them; what is derived of a neighbour is
+    not what would be derived of the whole register.
+    """
+    held = near(stored, claims)
+    register = Register(
+        title=stored.fact("title"),
+        sources=stored.sources,
+        entities=stored.entities,
+        properties=stored.properties,
+        claims=stored.claims(held.bound | held.beside),
+        reviews=tuple(_counting(stored, held.reviews)),
+    )
+    return derive(register)
+
+
+def _counting(stored: Stored, reviews: Iterable[int]) -> Iterator[Review]:
+    """The reviews without those of a claim that is left out, which have no effect."""
+    for review in stored.reviews(reviews):
+        named = [claim for claim in (review.claim, review.dispute) if claim is not None]
+        if all(stored.number_of(claim) is not None for claim in named):
+            yield review

@@ -1,0 +1,62 @@
+"""Whether what an index rests on is still as it was."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from claimtrack.index.seal import Evidence, FileSeal, Listing, Seal
+from claimtrack.index.stamps import Stamp, digest_at, is_doubtful, links_of, now, stamp_of
+from claimtrack.reading.files import matches
+
+
+def seal_files(stamps: Iterable[tuple[str, Stamp | None]], looked: int) -> tuple[FileSeal, ...]:
+    """Files by the stamps they had when looked at, and by digests where stamps may deceive."""
+    return tuple(
+        FileSeal(path, stamp, digest_at(path) if is_doubtful(stamp, looked) else None)
+        for path, stamp in stamps
+    )
+
+
+def holds(seal: Seal) -> bool:
+    """Whether the register's own files are those that the index was made of."""
+    return (
+        _are_same(seal.files, seal.looked)
+        and all(_matches(each) == each.paths for each in seal.listings)
+        and links_of(each.path for each in seal.files) == seal.links
+    )
+
+
+def holds_for_evidence(evidence: Evidence, folders: str) -> bool:
+    """Whether its sources are, and all else that its evidence was judged by."""
+    return evidence.folders == folders and _are_same(evidence.files, evidence.looked)
+
+
+def _are_same(files: Iterable[FileSeal], looked: int) -> bool:
+    return all(
+        stamp_of(each.path) == each.stamp
+        and (not is_doubtful(each.stamp, looked) or digest_at(each.path) == each.digest)
+        for each in files
+    )
+
+
+def _matches(listing: Listing) -> tuple[str, ...]:
+    return tuple([str(path) for path in matches(Path(listing.folder), listing.pattern)])
+
+
+def grown_old(seal: Seal) -> Seal | None:
+    """The seal with no doubt left, if it had any and what it doubts is old enough by now."""
+    evidence = seal.evidence
+    parts = [(seal.files, seal.looked)] + ([(evidence.files, evidence.looked)] if evidence else [])
+    doubtful = [
+        each.stamp for files, then in parts for each in files if is_doubtful(each.stamp, then)
+    ]
+    if not doubtful or any(is_doubtful(stamp, now()) for stamp in doubtful):
+        return None
+    return seal._replace(looked=now(), evidence=evidence and evidence._replace(looked=now()))
+
+
+def installed() -> Iterator[str]:
+    """The folders of installed packages, which change as a reader of further formats is added."""
+    return (path for path in sys.path if path.endswith("site-packages"))

@@ -1,0 +1,152 @@
+"""The seal of an index: which file it is, what it rests on, and that nobody touched it since.
+
+An index is a file that is never changed once it is sealed: a newer one takes its place by a newer
+seal. Whoever holds a seal may read the file that it names without a lock. A seal that is missing,
+damaged, of another version or of another register is no seal, and neither is one whose file is not
+as it was when it was sealed.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from claimtrack.index.stamps import Stamp, stamp_of
+
+VERSION = 1
+"""Of everything an index holds: tables, packed values, and how a register is read into them."""
+_MAGIC = b"claimtrack index\n"
+SUFFIX = ".seal"
+
+
+class FileSeal(NamedTuple):
+    """A file that was read: its path, its stamp before, and the digest of what was read."""
+
+    path: str
+    stamp: Stamp | None
+    digest: bytes | None
+
+
+class Listing(NamedTuple):
+    """A pattern of an include, and the paths that it matched."""
+
+    folder: str
+    pattern: str
+    paths: tuple[str, ...]
+
+
+class Evidence(NamedTuple):
+    """What the part of an index rests on that is about evidence."""
+
+    folders: str
+    """The further source folders that the environment names, as it does."""
+    looked: int
+    files: tuple[FileSeal, ...]
+
+
+class Seal(NamedTuple):
+    """What an index rests on, as it was looked at before its files were read."""
+
+    main: str
+    looked: int
+    files: tuple[FileSeal, ...]
+    listings: tuple[Listing, ...]
+    links: tuple[tuple[str, str], ...]
+    evidence: Evidence | None
+    name: str = ""
+    """Of the file that holds the index, in the same folder."""
+    stamp: Stamp | None = None
+    """Of that file."""
+
+
+def made_by() -> tuple[object, ...]:
+    """What must be the same of the program that made an index and the one that reads it."""
+    return (VERSION, sys.version, sys.byteorder, _program())
+
+
+def _program() -> int:
+    """When the program was put where it is; of a copy that is worked on, its newest module."""
+    if "site-packages" in __file__:
+        return os.stat(__file__).st_mtime_ns  # noqa: PTH116 - as cheap as can be
+    return max(_times(os.path.dirname(os.path.dirname(__file__))))  # noqa: PTH120 - likewise
+
+
+def _times(folder: str) -> Iterator[int]:
+    for entry in os.scandir(folder):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _times(entry.path)
+        elif entry.name.endswith((".py", ".txt")):
+            yield entry.stat().st_mtime_ns
+
+
+# ------------------------------------------------------------------------------------- on the disk
+
+
+def read_seal(folder: Path, stem: str, main: str) -> Seal | None:
+    """The seal of a register's index, if there is one and its file is as it was sealed."""
+    try:
+        data = (folder / f"{stem}{SUFFIX}").read_bytes()
+        seal = _understood(data)
+    except (OSError, ValueError, TypeError, EOFError, KeyError):
+        return None
+    if seal is None or seal.main != main or "/" in seal.name:
+        return None
+    return seal if stamp_of(folder / seal.name) == seal.stamp is not None else None
+
+
+def _understood(data: bytes) -> Seal | None:
+    if not data.startswith(_MAGIC) or len(data) < len(_MAGIC) + 4:
+        return None
+    check, body = data[len(_MAGIC) : len(_MAGIC) + 4], data[len(_MAGIC) + 4 :]
+    if crc32(body).to_bytes(4, "big") != check:
+        return None
+    by, main, looked, files, listings, links, evidence, name, stamp = marshal.loads(body)
+    if by != made_by():
+        return None
+    return Seal(
+        main,
+        looked,
+        tuple([FileSeal(*each) for each in files]),
+        tuple([Listing(*each) for each in listings]),
+        links,
+        evidence and _evidence(*evidence),
+        name,
+        stamp,
+    )
+
+
+def _evidence(folders: str, looked: int, files: tuple[tuple[str, Stamp, bytes], ...]) -> Evidence:
+    return Evidence(folders, looked, tuple([FileSeal(*each) for each in files]))
+
+
+def write_seal(folder: Path, stem: str, seal: Seal) -> None:
+    """Put a seal in place, all of it at once. Raises OSError."""
+    evidence = seal.evidence
+    plain: Any = (
+        made_by(),
+        seal.main,
+        seal.looked,
+        [tuple(each) for each in seal.files],
+        [tuple(each) for each in seal.listings],
+        seal.links,
+        evidence and (*evidence[:2], [tuple(each) for each in evidence.files]),
+        seal.name,
+        seal.stamp,
+    )
+    body = marshal.dumps(plain)
+    descriptor, temporary = tempfile.mkstemp(prefix=f"{stem}.", suffix=".new", dir=folder)
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, no path
+            stream.write(_MAGIC + crc32(body).to_bytes(4, "big") + body)
+        os.replace(temporary, folder / f"{stem}{SUFFIX}")  # noqa: PTH105 - as cheap as can be
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 - likewise
+        raise

@@ -1,0 +1,178 @@
+"""What an index holds of a register, as values: entries one by one, claims together.
+
+Entries are loaded when they are asked for, so that a command about one claim does not pay for the
+catalogue of a million.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
+
+from claimtrack.diagnostic import Place
+from claimtrack.index.packing import (
+    Loading,
+    Spot,
+    entity_of,
+    property_of,
+    review_of,
+    source_of,
+)
+from claimtrack.model import Claim, Entity, Property, Review, Source
+
+V = TypeVar("V")
+
+FILE_BITS = 44
+"""A stretch's number shifted right by so many bits is that of its file."""
+_AT_ONCE = 500
+"""Numbers that go into one question."""
+
+
+class Kept(Mapping[str, V]):
+    """The sound entries of one kind, by id, in file order."""
+
+    def __init__(self, index: sqlite3.Connection, kind: str, read: Callable[[bytes], V]) -> None:
+        self._index, self._kind, self._read = index, kind, read
+        self._loaded: dict[str, V | None] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self._loaded:
+            question = "SELECT body FROM entries WHERE kind = ? AND id = ?"
+            found = self._index.execute(question, (self._kind, key)).fetchone()
+            self._loaded[key] = None if found is None else self._read(found[0])
+        value = self._loaded[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        question = "SELECT id FROM entries WHERE kind = ? ORDER BY no"
+        return (key for (key,) in self._index.execute(question, (self._kind,)).fetchall())
+
+    def __len__(self) -> int:
+        question = "SELECT count(*) FROM entries WHERE kind = ?"
+        return int(self._index.execute(question, (self._kind,)).fetchone()[0])
+
+    def values(self) -> Any:
+        """Every entry, loaded at once."""
+        question = "SELECT id, body FROM entries WHERE kind = ? ORDER BY no"
+        for key, body in self._index.execute(question, (self._kind,)).fetchall():
+            if self._loaded.get(key) is None:
+                self._loaded[key] = self._read(body)
+            yield self._loaded[key]
+
+
+class Stored:
+    """An open index."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self.index = index
+        self._files: dict[int, str] = {}
+        self._lines: dict[int, int] = {}
+        self.sources: Kept[Source] = Kept(index, "source", lambda b: source_of(b, self.show))
+        self.entities: Kept[Entity] = Kept(index, "entity", lambda b: entity_of(b, self.show))
+        self.properties: Kept[Property] = Kept(
+            index, "property", lambda b: property_of(b, self.show)
+        )
+
+    def fact(self, name: str) -> Any:
+        """One of the facts about the whole register; None where it is not known."""
+        question = "SELECT value FROM facts WHERE name = ?"
+        found = self.index.execute(question, (name,)).fetchone()
+        return None if found is None else found[0]
+
+    def keep(self, name: str, value: object) -> None:
+        """Set one of the facts."""
+        self.index.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    # ------------------------------------------------------------------------------------- places
+
+    def file(self, stretch: int) -> str:
+        """The file that a stretch is of, seen from the main file's folder."""
+        number = stretch >> FILE_BITS
+        if number not in self._files:
+            question = "SELECT name FROM files WHERE no = ?"
+            self._files[number] = self.index.execute(question, (number,)).fetchone()[0]
+        return self._files[number]
+
+    def line(self, stretch: int) -> int:
+        """The line on which a stretch begins, from 1."""
+        if stretch not in self._lines:
+            question = "SELECT line FROM stretches WHERE no = ?"
+            self._lines[stretch] = self.index.execute(question, (stretch,)).fetchone()[0]
+        return self._lines[stretch]
+
+    def show(self, spot: Spot) -> Place:
+        """Where something is now."""
+        stretch, below, column = spot
+        if isinstance(stretch, str):  # a file that is none of the register's own
+            return Place(stretch, below, column)
+        return Place(self.file(stretch), self.line(stretch) + below, column)
+
+    def find(self, place: Place) -> Spot:
+        """The stretch that a place is in, and where in it."""
+        question = "SELECT no FROM files WHERE name = ?"
+        file = self.index.execute(question, (place.file,)).fetchone()
+        if file is None:
+            return place.file, place.line, place.column  # type: ignore[return-value]
+        first = file[0] << FILE_BITS
+        stretch, line = self.index.execute(
+            "SELECT no, line FROM stretches WHERE no BETWEEN ? AND ? AND line <= ?"
+            " ORDER BY no DESC LIMIT 1",
+            (first, first + (1 << FILE_BITS) - 1, max(place.line, 1)),
+        ).fetchone()
+        return stretch, place.line - line, place.column
+
+    # -------------------------------------------------------------------------------------- claims
+
+    def claims(self, numbers: Iterable[int]) -> dict[str, Claim]:
+        """The claims of those numbers, by id, in file order."""
+        bodies = []
+        for some in in_parts(sorted(numbers)):
+            question = (
+                "SELECT b.no, b.body, s.line FROM bodies b JOIN stretches s ON s.no = b.no"
+                f" WHERE b.no IN ({marks(some)}) ORDER BY b.no"
+            )
+            bodies += [
+                (body, self.file(no), line) for no, body, line in self.index.execute(question, some)
+            ]
+        return {claim.id: claim for claim in Loading(bodies, self.loose_from).claims()}
+
+    @property
+    def loose_from(self) -> int:
+        """The first number of a value that lies on no tree: after those of all entities."""
+        return int(self.fact("entities") or 0)
+
+    def number_of(self, claim: str) -> int | None:
+        """The number of a sound claim."""
+        question = "SELECT no FROM ids WHERE id = ? AND sound"
+        found = self.index.execute(question, (claim,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def reviews(self, numbers: Iterable[int] | None = None) -> list[Review]:
+        """The reviews of those numbers, or all, in file order."""
+        if numbers is None:
+            found = self.index.execute("SELECT body FROM reviews ORDER BY no").fetchall()
+        else:
+            found = []
+            for some in in_parts(sorted(numbers)):
+                question = f"SELECT body FROM reviews WHERE no IN ({marks(some)}) ORDER BY no"
+                found += self.index.execute(question, some).fetchall()
+        return [review_of(body, self.show) for (body,) in found]
+
+
+T = TypeVar("T")
+
+
+def in_parts(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in lists short enough for one question."""
+    rest = iter(items)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def marks(items: list[T]) -> str:
+    """A question mark for each item."""
+    return ",".join("?" * len(items))

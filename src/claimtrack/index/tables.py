@@ -1,0 +1,85 @@
+"""The tables of an index, and how its file is opened.
+
+A stretch is a piece of a file's text: what stands before its first claim, each claim up to the
+next, and what follows the last. Their numbers are in file order; a claim has that of its stretch.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE files (no INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE stretches (no INTEGER PRIMARY KEY, line INTEGER);
+CREATE TABLE ids (id TEXT PRIMARY KEY, no INTEGER, sound INTEGER) WITHOUT ROWID;
+CREATE TABLE claims (
+    no INTEGER PRIMARY KEY, id TEXT, statement TEXT, contest TEXT, support TEXT, flags INTEGER,
+    grade TEXT, sources INTEGER, origins INTEGER, echo INTEGER, kind TEXT, low, high,
+    stances TEXT, assertions INTEGER, below INTEGER, details BLOB
+);
+CREATE TABLE bodies (no INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE searched (no INTEGER PRIMARY KEY, text TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'searched', content_rowid = 'no', detail = none, columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+CREATE TABLE mentions (
+    kind INTEGER, key TEXT, no INTEGER, PRIMARY KEY (kind, key, no)
+) WITHOUT ROWID;
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, subject TEXT, property TEXT, conflict TEXT, hot INTEGER
+);
+CREATE TABLE members (no INTEGER, "group" INTEGER, PRIMARY KEY (no, "group")) WITHOUT ROWID;
+CREATE TABLE relations (no INTEGER, type TEXT, other TEXT);
+CREATE TABLE entries (
+    kind TEXT, id TEXT, no INTEGER, above TEXT, body BLOB, PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE names (folded TEXT, entity TEXT, PRIMARY KEY (folded, entity)) WITHOUT ROWID;
+CREATE TABLE reviews (
+    no INTEGER PRIMARY KEY, conflict TEXT, dispute TEXT, claim TEXT, body BLOB
+);
+CREATE TABLE conflicts (
+    soft INTEGER, id TEXT, state TEXT, same_source INTEGER, origins INTEGER, by_value INTEGER,
+    PRIMARY KEY (soft, id)
+) WITHOUT ROWID;
+CREATE TABLE standing (no INTEGER, conflict TEXT, PRIMARY KEY (no, conflict)) WITHOUT ROWID;
+CREATE TABLE diagnostics (no INTEGER PRIMARY KEY, body BLOB, comment BLOB);
+CREATE TABLE quotes (source TEXT, result TEXT, number INTEGER, PRIMARY KEY (source, result))
+    WITHOUT ROWID;
+CREATE TABLE holdings (source TEXT PRIMARY KEY, held INTEGER, matches INTEGER) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE INDEX ids_by_claim ON ids (no);
+CREATE UNIQUE INDEX groups_by_key ON groups (subject, property);
+CREATE INDEX groups_by_conflict ON groups (conflict);
+CREATE INDEX members_by_group ON members ("group");
+CREATE INDEX relations_by_claim ON relations (no);
+CREATE INDEX relations_by_other ON relations (other);
+CREATE INDEX standing_by_conflict ON standing (conflict);
+CREATE INDEX reviews_by_conflict ON reviews (conflict);
+"""
+"""Made once the tables are filled: that costs less than keeping them in order meanwhile."""
+
+
+def create(path: Path | None) -> sqlite3.Connection:
+    """A new index in a file, or where nobody else sees it.
+
+    Nothing is written so that it would outlast a crash: who is cut off leaves a file that no seal
+    names.
+    """
+    connection = sqlite3.connect("" if path is None else path, isolation_level=None)
+    connection.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
+        "PRAGMA cache_size = -32768; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
+    )
+    connection.executescript(TABLES)
+    return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A sealed index. Nobody changes it, so nothing is locked and nothing is written beside it."""
+    escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{escaped}?mode=ro&immutable=1", uri=True, isolation_level=None)
