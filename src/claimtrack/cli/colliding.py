@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,16 +11,10 @@ from claimtrack.cli.hindsight import IN_A_LIST, of_conflicts
 from claimtrack.cli.output import FormatOption, LimitOption, write, write_rows
 from claimtrack.cli.serving import Served, serve
 from claimtrack.cli.usage import Format, WrongUsage
-from claimtrack.findings.audits import Audits, audit, quotes
 from claimtrack.index import conflicts as chosen_conflicts
 from claimtrack.index.names import entities_within, find_source
 from claimtrack.index.stored import marks
-from claimtrack.render import conflict_cells
 from claimtrack.render import conflicts as conflict_words
-from claimtrack.render.conflict_page import print_conflict_page
-from claimtrack.render.documents import conflict_row, document
-from claimtrack.render.explained import explanation
-from claimtrack.render.newness import since_part
 from claimtrack.render.reviews import note_gone, print_gone, stale_part
 from claimtrack.render.screen import screen
 from claimtrack.render.style import quiet
@@ -29,6 +23,7 @@ if TYPE_CHECKING:
     from claimtrack.cli.since import News
     from claimtrack.findings.conflicts import Conflict
     from claimtrack.findings.findings import Findings
+    from claimtrack.findings.hindsight import Hindsight
     from claimtrack.model import Review
 
 
@@ -171,6 +166,8 @@ def _print_conflicts(
     chosen, findings = _found(served, ids)
     newness = None if news is None else news.words(chosen)
     if form not in (Format.JSON, Format.TABLE):
+        from claimtrack.render import conflict_cells
+
         cells = [conflict_cells.row(each, findings, newness) for each in chosen]
         write_rows(form, conflict_cells.headers(newness), cells)
         return
@@ -179,22 +176,13 @@ def _print_conflicts(
     at_most = IN_A_LIST if named is None else None
     hindsight = of_conflicts(served, looked_up, [*ids, *further], at_most)
     if form is Format.JSON:
-        told = [explanation(each, findings) for each in chosen if named is not None]
-        rows = [conflict_row(each, findings) for each in chosen]
-        beside = {} if named is None else {"explanations": told}
-        beside |= {} if news is None else since_part(news.since, chosen, news.reasons)
-        write(document(conflicts=rows, **beside, **stale_part(looked_up, hindsight)))
+        beside = stale_part(looked_up, hindsight)
+        _write_json(chosen, findings, news, beside, explained=named is not None)
         return
     if news is not None:
         _print_since(news, chosen if named == 1 else ())
     if named == 1 and chosen:
-        shelf = served.shelf(findings)
-
-        def audits_of(claim: str) -> Audits:
-            quoted = quotes(findings.register, [claim])
-            return audit(findings.register, quoted, lambda source: shelf.ground(source.id)).audits
-
-        print_conflict_page(chosen[0], findings, audits_of, hindsight, screen())
+        _print_page(served, chosen[0], findings, hindsight)
     elif named == 0 and gone:
         print_gone(gone, hindsight, screen())
     else:
@@ -209,6 +197,40 @@ def _print_conflicts(
             newness=newness,
         )
         note_gone(gone, out)
+
+
+def _write_json(
+    chosen: Sequence[Conflict],
+    findings: Findings,
+    news: News | None,
+    beside: dict[str, Any],
+    *,
+    explained: bool,
+) -> None:
+    from claimtrack.render.documents import conflict_row, document
+    from claimtrack.render.explained import explanation
+    from claimtrack.render.newness import since_part
+
+    rows = [conflict_row(each, findings) for each in chosen]
+    told = [explanation(each, findings) for each in chosen if explained]
+    explanations = {"explanations": told} if explained else {}
+    since = {} if news is None else since_part(news.since, chosen, news.reasons)
+    write(document(conflicts=rows, **explanations, **since, **beside))
+
+
+def _print_page(
+    served: Served, conflict: Conflict, findings: Findings, hindsight: Hindsight
+) -> None:
+    from claimtrack.findings.audits import Audits, audit, quotes
+    from claimtrack.render.conflict_page import print_conflict_page
+
+    shelf = served.shelf(findings)
+
+    def audits_of(claim: str) -> Audits:
+        quoted = quotes(findings.register, [claim])
+        return audit(findings.register, quoted, lambda source: shelf.ground(source.id)).audits
+
+    print_conflict_page(conflict, findings, audits_of, hindsight, screen())
 
 
 def _print_since(news: News, of_page: Sequence[Conflict]) -> None:

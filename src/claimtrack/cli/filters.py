@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from claimtrack.cli.usage import WrongUsage
 from claimtrack.findings.selection import Selection, UnknownName
-from claimtrack.model import Kind
-from claimtrack.values.edtf import read_date
-from claimtrack.values.interval import Interval
-from claimtrack.values.refusal import Refused
+
+if TYPE_CHECKING:
+    from claimtrack.values.interval import Interval
 
 
 class Letter(StrEnum):
@@ -98,6 +97,10 @@ def selection_of(
 
 
 def _known_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
+    if not kinds:
+        return ()
+    from claimtrack.model import Kind
+
     for kind in kinds:
         if kind not in get_args(Kind):
             raise UnknownName("kind of claim", kind, get_args(Kind))
@@ -108,6 +111,10 @@ def _period(since: str | None, until: str | None) -> Interval | None:
     """The days from the first of ``since`` to the last of ``until``; None without either."""
     if since is None and until is None:
         return None
+    from claimtrack.values.edtf import read_date
+    from claimtrack.values.interval import Interval
+    from claimtrack.values.refusal import Refused
+
     try:
         low = read_date(since).low if since else float("-inf")
         high = read_date(until).high if until else float("inf")

@@ -9,28 +9,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimtrack.cli.usage import WrongUsage
-from claimtrack.findings.changes import (
-    GroundChange,
-    conflict_change,
-    conflict_ground,
-    dispute_change,
-    dispute_ground,
-    verdict_change,
-    verdict_ground,
-)
-from claimtrack.findings.findings import Findings
 from claimtrack.findings.hindsight import Hindsight, Since
-from claimtrack.frozen import frozen
-from claimtrack.model import Review
 from claimtrack.progress import counted
 from claimtrack.render.progress import progress
 
 if TYPE_CHECKING:
     from claimtrack.cli.serving import Served
+    from claimtrack.findings.changes import GroundChange
+    from claimtrack.findings.findings import Findings
+    from claimtrack.model import Review
     from claimtrack.reading.history import History
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
@@ -70,23 +61,18 @@ def of_claim(served: Served, findings: Findings, claim: str, gone: Iterable[Revi
     )
 
 
-@frozen
-class _Stale:
-    """A stale decision: its fingerprint, that of its ground in a state, and what differs there."""
+class _Stale(NamedTuple):
+    """A stale decision: on what, by its id, and the fingerprint that it carries."""
 
+    what: Literal["conflict", "dispute", "verdict"]
+    key: str
     fingerprint: str | None
-    ground: Callable[[Findings], str | None]
-    change: Callable[[Findings, Findings], GroundChange]
 
 
 def _stale_reviews(ids: Iterable[str], findings: Findings) -> dict[str, _Stale]:
     held = findings.reviews.of_conflicts
     return {
-        key: _Stale(
-            held[key].review.fingerprint,
-            partial(conflict_ground, key),
-            partial(conflict_change, key),
-        )
+        key: _Stale("conflict", key, held[key].review.fingerprint)
         for key in ids
         if key in held and held[key].stale
     }
@@ -96,16 +82,28 @@ def _stale_dispute(claim: str, findings: Findings) -> dict[str, _Stale]:
     held = findings.reviews.of_disputes.get(claim)
     if held is None or not held.stale:
         return {}
-    ground, change = partial(dispute_ground, claim), partial(dispute_change, claim)
-    return {claim: _Stale(held.review.fingerprint, ground, change)}
+    return {claim: _Stale("dispute", claim, held.review.fingerprint)}
 
 
 def _stale_verdict(claim: str, findings: Findings) -> dict[str, _Stale]:
     last = findings.last_verdict(claim)
-    if last is None or not last[1]:
-        return {}
-    ground, change = partial(verdict_ground, claim), partial(verdict_change, claim)
-    return {claim: _Stale(last[0].fingerprint, ground, change)}
+    return {claim: _Stale("verdict", claim, last[0].fingerprint)} if last and last[1] else {}
+
+
+_Ground = Callable[[str, "Findings"], str | None]
+_Change = Callable[[str, "Findings", "Findings"], "GroundChange"]
+
+
+def _rules(what: str) -> tuple[_Ground, _Change]:
+    """What gives the fingerprint of something in a state, and what differs in it between two."""
+    from claimtrack.findings import changes  # most decisions are not stale
+
+    rules: dict[str, tuple[_Ground, _Change]] = {
+        "conflict": (changes.conflict_ground, changes.conflict_change),
+        "dispute": (changes.dispute_ground, changes.dispute_change),
+        "verdict": (changes.verdict_ground, changes.verdict_change),
+    }
+    return rules[what]
 
 
 class _Looking:
@@ -127,11 +125,14 @@ class _Looking:
         if self._left == 0:
             return Since(None, f"a list looks up {IN_A_LIST}; ask for this one by its id")
         self._left = None if self._left is None else self._left - 1
-        found = self._history.judged(fingerprint, lambda then: stale.ground(then) == fingerprint)
+        ground, change = _rules(stale.what)
+        found = self._history.judged(
+            fingerprint, lambda then: ground(stale.key, then) == fingerprint
+        )
         if found.findings is None:
             return Since(None, found.reason)
         # What was beside it then may be anywhere now.
-        return Since(stale.change(found.findings, self._served.whole.findings))
+        return Since(change(stale.key, found.findings, self._served.whole.findings))
 
     @cached_property
     def _history(self) -> History:

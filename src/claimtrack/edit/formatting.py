@@ -90,16 +90,14 @@ def formatted(text: str, tell: Tell = quiet) -> str:
     Raises NotYaml, and Altered rather than give a text that means something else, has other
     comments, or would change once more if it were formatted again.
     """
-    doing = "laying out files"
     with collector_off():
-        tell(doing, 0, 3)
-        layout = lay_out(text.replace("\r\n", "\n").replace("\r", "\n"))
-        tell(doing, 1, 3)
+        before = text.replace("\r\n", "\n").replace("\r", "\n")
+        layout = lay_out(before, one_of(3, 0, tell))
         if layout.after == layout.before:
             parse(layout.before.encode())
         else:
-            again = lay_out(layout.after)
-            tell(doing, 2, 3)
+            again = lay_out(layout.after, one_of(3, 1, tell))
+            tell("making sure that they say the same", 2, 3)
             refuse_alterations(layout, again)
         return layout.after
 
@@ -113,15 +111,16 @@ class Layout:
     after: str
 
 
-def lay_out(text: str) -> Layout:
+def lay_out(text: str, tell: Tell = quiet) -> Layout:
     """The layout of a text whose lines end in LF, whatever it comes to. May raise NotYaml."""
-    root = whole(text)
+    root = whole(text, one_of(2, 0, tell))
     if root is None:
         return Layout(text, Counter(), text)
     comments = Counter(_comments(text, root))
     end = "" if _ends_within(text, root) else "\n"
     try:
-        lines = file_lines(text if text.endswith("\n") else text + end, root)
+        ended = text if text.endswith("\n") else text + end
+        lines = file_lines(ended, root, one_of(2, 1, tell))
     except Unusual:
         return Layout(text, comments, text)
     return Layout(text, comments, "\n".join(lines) + end)

@@ -9,8 +9,7 @@ from claimtrack.engine.counting import count_colliders
 from claimtrack.findings.conflicts import Conflict, Position
 from claimtrack.findings.falling import Fall, Thing, fall, without
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.findings.standing import ContestWord
-from claimtrack.findings.support import SUPPORT_WORDS, SupportWord
+from claimtrack.findings.flags import SUPPORT_WORDS, ContestWord, SupportWord
 from claimtrack.findings.verdicts import valid_verdict
 from claimtrack.findings.weighing import weigh_conflict
 from claimtrack.frozen import frozen

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
-from claimtrack.findings.standing import CONTEST_WORDS
-from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.findings.flags import FLAGS
 from claimtrack.frozen import frozen
-from claimtrack.model import Claim, Register
-from claimtrack.values.interval import Interval
 from claimtrack.values.names import fold
 
 if TYPE_CHECKING:
     from claimtrack.findings.findings import Findings
+    from claimtrack.model import Claim, Register
+    from claimtrack.values.interval import Interval
 
-FLAGS = (*CONTEST_WORDS, *SUPPORT_WORDS)
 _FEW = 12
 """How many names are too many to list."""
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.conflicts import Conflict
-from claimtrack.findings.reviews import Reviews
-from claimtrack.findings.support import Support
+from claimtrack.findings.flags import CONTEST_WORDS, ContestWord
 from claimtrack.frozen import frozen
-from claimtrack.model import Claim
 
-ContestWord = Literal["overruled", "conflicting", "disputed", "tension", "uncontested"]
-CONTEST_WORDS: tuple[ContestWord, ...] = (
-    "overruled",
-    "conflicting",
-    "disputed",
-    "tension",
-    "uncontested",
-)
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict
+    from claimtrack.findings.reviews import Reviews
+    from claimtrack.findings.support import Support
+    from claimtrack.model import Claim
 
 
 @frozen

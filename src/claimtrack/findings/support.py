@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from claimtrack.frozen import frozen
 from claimtrack.model import Claim, Evidence, Register, Source, Stance
 
-SupportWord = Literal["corroborated", "single-origin", "speculative", "unsupported"]
-SUPPORT_WORDS: tuple[SupportWord, ...] = (
-    "corroborated",
-    "single-origin",
-    "speculative",
-    "unsupported",
-)
+if TYPE_CHECKING:
+    from claimtrack.findings.flags import SupportWord
 
 
 @frozen

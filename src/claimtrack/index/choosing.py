@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from claimtrack.findings.flags import CONTEST_WORDS, SUPPORT_WORDS
 from claimtrack.findings.selection import Selection, known_flag
-from claimtrack.findings.standing import CONTEST_WORDS
 from claimtrack.findings.summaries import Summary
-from claimtrack.findings.support import SUPPORT_WORDS
 from claimtrack.index.names import Mention, entities_within, find_entity, find_source
 from claimtrack.index.rows import SUMMARY, flag_bits, summary_of
 from claimtrack.index.stored import Stored, marks

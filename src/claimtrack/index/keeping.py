@@ -8,7 +8,6 @@ cannot have it in time, or cannot write it, reads the register for itself.
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -96,7 +95,7 @@ def _made(
     from claimtrack.index.making import make
 
     _sweep(folder, stem)
-    path = folder / f"{stem}.{secrets.token_hex(8)}{_KEPT}"
+    path = folder / f"{stem}.{os.urandom(8).hex()}{_KEPT}"
     try:
         made = make(create(path), main, environ, evidence, tell)
         return _sealed(made, folder, stem, path) or made.stored

@@ -7,8 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from claimtrack.diagnostic import Severity
-from claimtrack.findings.standing import CONTEST_WORDS
-from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.findings.flags import CONTEST_WORDS, SUPPORT_WORDS
 from claimtrack.index import evidence
 from claimtrack.index.conflicts import HARD, OPEN, all_conflicts
 from claimtrack.index.names import Mention

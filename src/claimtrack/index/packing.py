@@ -280,7 +280,8 @@ def source_of(body: bytes, show: Shower) -> Source:
     packed: Packed = marshal.loads(body)
     texts: Packed = packed[2:10]
     judged: Packed = packed[12:17]
-    return Source(
+    read: Any = Source
+    source: Source = read(
         packed[0],
         show(packed[1]),
         *texts,
@@ -290,6 +291,7 @@ def source_of(body: bytes, show: Shower) -> Source:
         _shown(packed[17], show),
         _shown(packed[18], show),
     )
+    return source
 
 
 def pack_entity(entity: Entity, find: Finder) -> bytes:
@@ -360,6 +362,18 @@ def property_of(body: bytes, show: Shower) -> Property:
 
 def _gap_of(packed: Packed) -> int | Fraction:
     return Fraction(*packed) if type(packed) is tuple else packed
+
+
+_ENTRIES: dict[str, Callable[[bytes, Shower], Any]] = {
+    "source": source_of,
+    "entity": entity_of,
+    "property": property_of,
+}
+
+
+def entry_of(kind: str, body: bytes, show: Shower) -> Any:
+    """The source, entity or property that was packed."""
+    return _ENTRIES[kind](body, show)
 
 
 # ------------------------------------------------------------------------ decisions and diagnostics

@@ -6,7 +6,7 @@ import marshal
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.findings.selection import FLAGS
+from claimtrack.findings.flags import FLAGS
 from claimtrack.findings.summaries import LastVerdict, Summary, summarise
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -141,12 +140,11 @@ def write_seal(folder: Path, stem: str, seal: Seal) -> None:
         seal.stamp,
     )
     body = marshal.dumps(plain)
-    descriptor, temporary = tempfile.mkstemp(prefix=f"{stem}.", suffix=".new", dir=folder)
+    temporary = folder / f"{stem}.{os.urandom(8).hex()}.new"
     try:
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor, no path
-            stream.write(_MAGIC + crc32(body).to_bytes(4, "big") + body)
-        os.replace(temporary, folder / f"{stem}{SUFFIX}")  # noqa: PTH105 - as cheap as can be
+        temporary.write_bytes(_MAGIC + crc32(body).to_bytes(4, "big") + body)
+        temporary.replace(folder / f"{stem}{SUFFIX}")
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - likewise
+            temporary.unlink()
         raise

@@ -7,20 +7,15 @@ catalogue of a million.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimtrack.diagnostic import Place
-from claimtrack.index.packing import (
-    Loading,
-    Spot,
-    entity_of,
-    property_of,
-    review_of,
-    source_of,
-)
-from claimtrack.model import Claim, Entity, Property, Review, Source
+
+if TYPE_CHECKING:
+    from claimtrack.index.packing import Spot
+    from claimtrack.model import Claim, Entity, Property, Review, Source
 
 V = TypeVar("V")
 
@@ -33,8 +28,8 @@ _AT_ONCE = 500
 class Kept(Mapping[str, V]):
     """The sound entries of one kind, by id, in file order."""
 
-    def __init__(self, index: sqlite3.Connection, kind: str, read: Callable[[bytes], V]) -> None:
-        self._index, self._kind, self._read = index, kind, read
+    def __init__(self, stored: Stored, kind: str) -> None:
+        self._stored, self._index, self._kind = stored, stored.index, kind
         self._loaded: dict[str, V | None] = {}
 
     def __getitem__(self, key: str) -> V:
@@ -55,6 +50,12 @@ class Kept(Mapping[str, V]):
         question = "SELECT count(*) FROM entries WHERE kind = ?"
         return int(self._index.execute(question, (self._kind,)).fetchone()[0])
 
+    def _read(self, body: bytes) -> V:
+        from claimtrack.index.packing import entry_of
+
+        entry: V = entry_of(self._kind, body, self._stored.show)
+        return entry
+
     def values(self) -> Any:
         """Every entry, loaded at once."""
         question = "SELECT id, body FROM entries WHERE kind = ? ORDER BY no"
@@ -71,11 +72,9 @@ class Stored:
         self.index = index
         self._files: dict[int, str] = {}
         self._lines: dict[int, int] = {}
-        self.sources: Kept[Source] = Kept(index, "source", lambda b: source_of(b, self.show))
-        self.entities: Kept[Entity] = Kept(index, "entity", lambda b: entity_of(b, self.show))
-        self.properties: Kept[Property] = Kept(
-            index, "property", lambda b: property_of(b, self.show)
-        )
+        self.sources: Kept[Source] = Kept(self, "source")
+        self.entities: Kept[Entity] = Kept(self, "entity")
+        self.properties: Kept[Property] = Kept(self, "property")
 
     def fact(self, name: str) -> Any:
         """One of the facts about the whole register; None where it is not known."""
@@ -129,6 +128,8 @@ class Stored:
 
     def claims(self, numbers: Iterable[int]) -> dict[str, Claim]:
         """The claims of those numbers, by id, in file order."""
+        from claimtrack.index.packing import Loading  # a list of claims in short needs none of it
+
         bodies = []
         for some in in_parts(sorted(numbers)):
             question = (
@@ -153,6 +154,8 @@ class Stored:
 
     def reviews(self, numbers: Iterable[int] | None = None) -> list[Review]:
         """The reviews of those numbers, or all, in file order."""
+        from claimtrack.index.packing import review_of
+
         if numbers is None:
             found = self.index.execute("SELECT body FROM reviews ORDER BY no").fetchall()
         else:

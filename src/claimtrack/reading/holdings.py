@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from hashlib import file_digest
 
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.frozen import frozen
@@ -35,6 +34,8 @@ def hold(file: SourceFile) -> Holding:
     """The file with its digest, which takes reading all of it."""
     if file.path is None or file.state != "held":
         return Holding(file)
+    from hashlib import file_digest  # dear to import, and most sources are not held
+
     try:
         with file.path.open("rb") as stream:
             return Holding(file, file_digest(stream, "sha256").hexdigest())

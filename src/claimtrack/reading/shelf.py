@@ -17,7 +17,6 @@ from claimtrack.reading.attestations import AttestationFile, read_attestations
 from claimtrack.reading.files import SourceFile, find_source, relative, source_folders
 from claimtrack.reading.holdings import Holding, check_holdings, hold
 from claimtrack.reading.texts.held import HeldText
-from claimtrack.reading.texts.reading import read_text
 
 
 class Shelf:
@@ -103,6 +102,8 @@ class Shelf:
 
     def _text(self, source: str, path: Path) -> HeldText:
         if path not in self._read:
+            from claimtrack.reading.texts.reading import read_text
+
             self._read[path] = read_text(path)
         self._texts[source] = self._read[path]
         return self._texts[source]

@@ -1,4 +1,6 @@
-"""Where the nodes of a YAML text stand in it. With yamltext.py and claim_stream.py all that knows PyYAML.
+"""Where the nodes of a YAML text stand in it.
+
+With yamltext.py and claim_stream.py all that knows PyYAML.
 
 A tree of spans is made only where somebody asks for it: down to the entries of a file, and below
 them only inside the nodes that are wanted. A file of any size costs one pass over its events.
@@ -13,6 +15,7 @@ from typing import Literal, Protocol
 import yaml
 
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.nodes import MAX_LEVELS
 from claimtrack.reading.yamltext import events
 
@@ -86,19 +89,19 @@ def outline(text: str, wanted: Collection[Position] = ()) -> Outline:
     return _Outliner(text, frozenset(wanted)).outline()
 
 
-def whole(text: str) -> Span | None:
+def whole(text: str, tell: Tell = quiet) -> Span | None:
     """The root of a text with everything in it taken apart; None if it holds no document.
 
     What lies deeper than the reader goes stays closed. Raises NotYaml where the text is none.
     """
-    return _Outliner(text, None).outline().root
+    return _Outliner(text, None, tell).outline().root
 
 
 class _Outliner:
     """Builds spans from events. ``wanted`` None means everything."""
 
-    def __init__(self, text: str, wanted: frozenset[Position] | None) -> None:
-        self._text, self._wanted = text, wanted
+    def __init__(self, text: str, wanted: frozenset[Position] | None, tell: Tell = quiet) -> None:
+        self._text, self._wanted, self._tell = text, wanted, tell
         self._events = events(text)
         self._found = Outline(None, {}, {})
 
@@ -121,6 +124,7 @@ class _Outliner:
         return self._closed(event)
 
     def _opened(self, event: yaml.CollectionStartEvent, level: int, *, is_deep: bool) -> Span:
+        self._tell("taking files apart", _index(event.start_mark), len(self._text))
         children: list[Span] = []
         child = next(self._events)
         while not isinstance(child, yaml.CollectionEndEvent):

@@ -1,4 +1,6 @@
-"""From YAML text to nodes that know their places. With spans.py and claim_stream.py all that knows PyYAML.
+"""From YAML text to nodes that know their places.
+
+With spans.py and claim_stream.py all that knows PyYAML.
 
 The 1.2 core schema on libyaml's events (or on PyYAML's own parser where libyaml is missing):
 a scalar keeps its own text, and says beside it what the core schema takes it for. Nothing is

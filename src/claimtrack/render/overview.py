@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from claimtrack.findings.support import SUPPORT_WORDS
+from claimtrack.findings.flags import SUPPORT_WORDS
 from claimtrack.index.numbers import Numbers, Overview
 from claimtrack.quotes.audit import AuditResult
 from claimtrack.render.quotes import quotes_words, totals_row

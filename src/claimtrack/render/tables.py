@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 
@@ -13,6 +12,8 @@ Rows = Sequence[Sequence[str]]
 
 def as_csv(headers: Sequence[str], rows: Rows) -> str:
     """Comma-separated values (RFC 4180, lines ended by LF); no cell is a formula."""
+    import csv  # hardly any output is one
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(headers)

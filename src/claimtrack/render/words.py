@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.conflicts import Conflict, Position
-from claimtrack.findings.findings import Findings
-from claimtrack.findings.support import Item
-from claimtrack.model import Assertion, Property, Register
-from claimtrack.values.interval import End, Interval
+if TYPE_CHECKING:
+    from claimtrack.findings.conflicts import Conflict, Position
+    from claimtrack.findings.findings import Findings
+    from claimtrack.findings.support import Item
+    from claimtrack.model import Assertion, Property, Register
+    from claimtrack.values.interval import End, Interval
 
 _NUMBER = re.compile(r"([+-]?[0-9]+)(\.[0-9]*)?", re.ASCII)
 _LONG = 400

@@ -6,7 +6,7 @@ from typing import get_args
 
 from claimtrack.cli.completion.grammar import Value
 from claimtrack.diagnostic import CODES
-from claimtrack.findings.selection import FLAGS
+from claimtrack.findings.flags import FLAGS
 from claimtrack.model import Decision, Genre, Kind, Rating, RelationType, ValueType
 from claimtrack.reading.schema import SourceShape, keys_of
 

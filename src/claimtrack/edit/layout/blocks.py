@@ -36,10 +36,11 @@ from claimtrack.edit.layout.scalars import (
     moved,
 )
 from claimtrack.frozen import frozen
+from claimtrack.progress import Tell, quiet
 from claimtrack.reading.spans import Span
 
 
-def file_lines(text: str, root: Span) -> list[str]:
+def file_lines(text: str, root: Span, tell: Tell = quiet) -> list[str]:
     """The lines of a file whose root is a mapping. Raises Unusual where it is better left."""
     if root.kind != "mapping" or root.start != root.content:
         raise Unusual
@@ -48,7 +49,7 @@ def file_lines(text: str, root: Span) -> list[str]:
         lines = flow_text(text, root, 0, REGISTER).split("\n")
         lines[-1] += below.comment
         return [*above.staying, *above.touching, *lines, *at_the_bottom(below.lines)]
-    layout = _Layout(text)
+    layout = _Layout(text, tell)
     own, others = deeper(below.lines, layout.column(root.content))
     block = layout.block(root, 0, REGISTER, above, Gap(below.comment, own))
     rest = at_the_bottom(others)
@@ -106,8 +107,8 @@ _DASH = re.compile(r"(?:[ \t\n]|#[^\n]*)*-")
 class _Layout:
     """Lays out the nodes of one text."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, tell: Tell) -> None:
+        self._text, self._tell = text, tell
 
     def block(
         self,
@@ -130,6 +131,7 @@ class _Layout:
         self, node: Span, at: int, form: Form, touching: Sequence[str], below: Gap
     ) -> tuple[list[_Part], Border]:
         """The parts in the order written, and what stands below the last."""
+        self._tell("laying files out", node.start, len(self._text))
         holders = [*self._holders(node)]
         column = self.column(node.content)
         border = Border((), False, touching)
