@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import pytest
 import typer
 
-from claimtrack.cli.app import NAMES, application, called
+from claimtrack.cli.app import NAMES, application, called, whole_application
 from claimtrack.cli.completion import bash, fish, zsh
 from claimtrack.cli.completion.grammar import Command, read_grammar, value_of
 from claimtrack.cli.completion.suggesting import unquoted
@@ -341,7 +341,7 @@ def _grouped() -> typer.Typer:
 
 def _sizes() -> Any:
     """A type of fixed words, as the program's own options have them."""
-    context = typer.Context(typer.main.get_command(application()))
+    context = typer.Context(typer.main.get_command(whole_application()))
     command: Any = context.command
     listing = command.get_command(context, "completion")
     kind = next(each.type for each in listing.params if each.name == "shell")
@@ -367,14 +367,14 @@ def _parameters(command: Any, name: str = "") -> Iterator[tuple[Any, str]]:
 def test_of_each_argument_and_option_it_is_known_what_it_takes() -> None:
     unknown = [
         f"{parameter.name} of claimtrack {command}"
-        for parameter, command in _parameters(typer.main.get_command(application()))
+        for parameter, command in _parameters(typer.main.get_command(whole_application()))
         if value_of(parameter, command) is None
     ]
     assert unknown == [], "say in cli/completion/values.py what each takes, or that it is nothing"
 
 
 def test_fixed_words_need_no_quotes() -> None:
-    for command in _grammar(application()).all():
+    for command in _grammar(whole_application()).all():
         values = [option.value for option in command.options]
         values += [argument.value for argument in command.arguments]
         words = [word for value in values if value for word in value.choices]
@@ -462,7 +462,7 @@ def test_a_folder_that_is_gone_is_answered_by_nothing(tmp_path: Path, claimtrack
         (["--register"], ""),
         (["lst"], None),
         (["source", "add"], "source"),
-        (["completion", "bash"], None),
+        (["completion", "bash"], "completion"),
     ],
 )
 def test_only_the_command_that_is_called_is_declared(words: list[str], only: str | None) -> None:

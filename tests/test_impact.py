@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from claimtrack.findings.falling import Thing, without
 from claimtrack.findings.findings import Findings, derive
+from claimtrack.findings.flags import SUPPORT_WORDS
 from claimtrack.findings.impact import Impact, find_impact
 from claimtrack.findings.single_points import find_single_points
-from claimtrack.findings.flags import SUPPORT_WORDS
 from claimtrack.reading.register import read_register
 from conftest import Run, Write
 from oracle import judge, listed, root_of, who

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -136,24 +136,33 @@ NAMES = frozenset(name for commands in _COMMANDS.values() for name in commands) 
 def called(words: Sequence[str]) -> str | None:
     """The command that the words of a command line call; empty for none, the dashboard.
 
-    None where all of them are needed: for help, for what is no command, and for completion, whose
-    script tells of each.
+    None where their names are needed: for help, and for what is no command.
     """
     given = iter(words)
     for word in given:
         if word == "--register":
             next(given, None)
         elif not word.startswith(("--register=", "--version", "--no-index")):
-            return word if word in NAMES - {"completion"} else None
+            return word if word in NAMES else None
     return ""
 
 
 def application(only: str | None = None) -> typer.Typer:
-    """The program, with all of its commands, or with that one alone.
+    """The program, with that command alone, or with the names of all.
 
     A command's module is imported as it is declared, and with it all that the command needs: what
-    is not called costs nothing.
+    is not called costs nothing. A name alone is enough to be listed in the help.
     """
+    return _program(lambda name: name == only) if only is not None else _program(None)
+
+
+def whole_application() -> typer.Typer:
+    """The program with all of its commands, each with its options: for who tells of them."""
+    return _program(lambda _: True)
+
+
+def _program(is_declared: Callable[[str], bool] | None) -> typer.Typer:
+    """The program with some of its commands, or with names that stand for all."""
     app = typer.Typer(
         cls=Headed,
         help="A ledger of claims: who says what, on what evidence, and where claims collide.",
@@ -169,15 +178,23 @@ def application(only: str | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     for heading, commands in _COMMANDS.items():
         for name, (place, told) in commands.items():
-            if only in (None, name):
+            if is_declared is None:
+                app.command(name, short_help=told, rich_help_panel=heading)(_name_alone)
+            elif is_declared(name):
                 declare = app.command(
                     name, short_help=told, rich_help_panel=heading, epilog=_epilog(name)
                 )
                 declare(_defined(place))
         for name, (place, told) in _GROUPS.items() if heading == WRITE else ():
-            if only in (None, name):
+            if is_declared is None:
+                app.command(name, short_help=told, rich_help_panel=heading)(_name_alone)
+            elif is_declared(name):
                 app.add_typer(_defined(place), name=name, short_help=told, rich_help_panel=heading)
     return app
+
+
+def _name_alone() -> None:
+    """Stands for a command that is listed, and not called."""
 
 
 def _defined(place: str) -> Any:

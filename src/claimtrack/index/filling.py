@@ -11,14 +11,9 @@ from claimtrack.engine.collisions import group
 from claimtrack.engine.groups import colliders
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.selection import searched
+from claimtrack.index.entries import pack_entity, pack_property, pack_review, pack_source
 from claimtrack.index.names import Mention
-from claimtrack.index.packing import (
-    pack_claim,
-    pack_entity,
-    pack_property,
-    pack_review,
-    pack_source,
-)
+from claimtrack.index.packing import pack_claim
 from claimtrack.index.rows import claim_row
 from claimtrack.index.stored import FILE_BITS, Stored
 from claimtrack.index.tables import INDEXES

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from claimtrack.collector import collector_off
 from claimtrack.findings.findings import derive
-from claimtrack.index.evidence import fill_evidence, looked_for
 from claimtrack.index.filling import fill
 from claimtrack.index.ground import installed, seal_files
+from claimtrack.index.judging import fill_evidence, looked_for
 from claimtrack.index.seal import Evidence, Listing, Seal
 from claimtrack.index.stamps import Stamp, links_of, now, stamp_of
 from claimtrack.index.stored import Stored

@@ -12,28 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from claimtrack.diagnostic import Diagnostic, Place, Related
+from claimtrack.diagnostic import Place
 from claimtrack.model import (
-    Alias,
     Assertion,
     Claim,
     Date,
-    Entity,
     Evidence,
-    Property,
     Relation,
-    Review,
-    Source,
     Stance,
-    Tolerance,
     Verdict,
 )
 from claimtrack.values.interval import ALWAYS, End, Interval, point
 
 Packed = Any
 """Tuples, texts, numbers and None, as ``marshal`` takes them."""
-Spot = tuple[int, int, int]
-"""A place: the number of the stretch of text that holds it, lines from its first, column from 1."""
 
 _STANCES = {str(stance): stance for stance in Stance}
 
@@ -41,32 +33,32 @@ _STANCES = {str(stance): stance for stance in Stance}
 # ------------------------------------------------------------------------------------------ values
 
 
-def _end(end: End) -> Packed:
+def pack_end(end: End) -> Packed:
     return (end.numerator, end.denominator) if isinstance(end, Fraction) else end
 
 
-def _end_of(packed: Packed) -> End:
+def unpack_end(packed: Packed) -> End:
     return Fraction(*packed) if type(packed) is tuple else packed
 
 
 def _interval(interval: Interval) -> Packed:
-    return None if interval is ALWAYS else (_end(interval.low), _end(interval.high))
+    return None if interval is ALWAYS else (pack_end(interval.low), pack_end(interval.high))
 
 
 def _interval_of(packed: Packed) -> Interval:
     # Whoever compares periods asks whether one is this very value.
-    return ALWAYS if packed is None else Interval(_end_of(packed[0]), _end_of(packed[1]))
+    return ALWAYS if packed is None else Interval(unpack_end(packed[0]), unpack_end(packed[1]))
 
 
-def _date(date: Date | None) -> Packed:
+def pack_date(date: Date | None) -> Packed:
     return None if date is None else (date.text, *_interval(date.days))
 
 
-def _date_of(packed: Packed) -> Date | None:
+def unpack_date(packed: Packed) -> Date | None:
     if packed is None:
         return None
     text, low, high = packed
-    return Date(text, Interval(_end_of(low), _end_of(high)))
+    return Date(text, Interval(unpack_end(low), unpack_end(high)))
 
 
 # ------------------------------------------------------------------------------------------ claims
@@ -83,7 +75,7 @@ def pack_claim(claim: Claim, line: int, loose: Callable[[Assertion], str | None]
             claim.fingerprint,
             claim.kind,
             [_assertion(each, line, loose(each)) for each in claim.asserts],
-            _date(claim.when),
+            pack_date(claim.when),
             claim.about,
             claim.tags,
             [_evidence(each, line) for each in claim.evidence],
@@ -166,7 +158,7 @@ def _claim(packed: Packed, file: str, line: int, ranks: Mapping[str, int]) -> Cl
         fingerprint,
         kind,
         tuple([_assertion_of(each, claim, file, line, ranks) for each in asserts]),
-        _date_of(when),
+        unpack_date(when),
         about,
         tags,
         tuple([_evidence_of(each, file, line) for each in evidence]),
@@ -230,186 +222,3 @@ def _evidence_of(packed: Packed, file: str, line: int) -> Evidence:
 def _verdict_of(packed: Packed, file: str, line: int) -> Verdict:
     rating, spot, by, on, why, fingerprint = packed
     return Verdict(rating, _place_of(spot, file, line), by, on, why, fingerprint)
-
-
-# --------------------------------------------------------------------------------------- catalogue
-
-Finder = Callable[[Place], Spot]
-"""Says in which stretch of text a place lies."""
-Shower = Callable[[Spot], Place]
-"""Says where a stretch of text now has what was at a place in it."""
-
-
-def _found(place: Place | None, find: Finder) -> Packed:
-    return None if place is None else find(place)
-
-
-def _shown(spot: Packed, show: Shower) -> Place | None:
-    return None if spot is None else show(spot)
-
-
-def pack_source(source: Source, find: Finder) -> bytes:
-    """A source as bytes."""
-    return marshal.dumps(
-        (
-            source.id,
-            find(source.place),
-            source.file,
-            source.sha256,
-            source.title,
-            source.publisher,
-            source.author,
-            source.url,
-            source.language,
-            source.note,
-            _date(source.published),
-            _date(source.retrieved),
-            source.genre,
-            source.reliability,
-            source.basis,
-            source.derived_from,
-            source.maker,
-            _found(source.file_place, find),
-            _found(source.sha256_place, find),
-        )
-    )
-
-
-def source_of(body: bytes, show: Shower) -> Source:
-    """The source that was packed."""
-    packed: Packed = marshal.loads(body)
-    texts: Packed = packed[2:10]
-    judged: Packed = packed[12:17]
-    read: Any = Source
-    source: Source = read(
-        packed[0],
-        show(packed[1]),
-        *texts,
-        _date_of(packed[10]),
-        _date_of(packed[11]),
-        *judged,
-        _shown(packed[17], show),
-        _shown(packed[18], show),
-    )
-    return source
-
-
-def pack_entity(entity: Entity, find: Finder) -> bytes:
-    """An entity as bytes."""
-    return marshal.dumps(
-        (
-            entity.id,
-            find(entity.place),
-            entity.name,
-            entity.kind,
-            [(alias.name, alias.note) for alias in entity.aliases],
-            entity.anonymous,
-            entity.part_of,
-        )
-    )
-
-
-def entity_of(body: bytes, show: Shower) -> Entity:
-    """The entity that was packed."""
-    key, spot, name, kind, aliases, anonymous, above = marshal.loads(body)
-    known = tuple(Alias(*alias) for alias in aliases)
-    return Entity(key, show(spot), name, kind, known, anonymous, above)
-
-
-def pack_property(of: Property, find: Finder) -> bytes:
-    """A property as bytes."""
-    tolerance = of.tolerance
-    room: Packed = tolerance and (tolerance.text, _end(tolerance.gap), _end(tolerance.share))
-    written: Packed = of.written
-    return marshal.dumps(
-        (
-            of.id,
-            find(of.place),
-            of.type,
-            of.unit,
-            of.single,
-            room,
-            _end(of.about_ratio),
-            of.scope,
-            of.nested,
-            of.only_tension,
-            dict(of.choices),
-            written,
-        )
-    )
-
-
-def property_of(body: bytes, show: Shower) -> Property:
-    """The property that was packed."""
-    key, spot, kind, unit, single, room, ratio, scope, nested, tension, choices, written = (
-        marshal.loads(body)
-    )
-    return Property(
-        key,
-        show(spot),
-        kind,
-        unit,
-        single,
-        room and Tolerance(room[0], _gap_of(room[1]), Fraction(_gap_of(room[2]))),
-        Fraction(_gap_of(ratio)),
-        scope,
-        nested,
-        tension,
-        choices,
-        written,
-    )
-
-
-def _gap_of(packed: Packed) -> int | Fraction:
-    return Fraction(*packed) if type(packed) is tuple else packed
-
-
-_ENTRIES: dict[str, Callable[[bytes, Shower], Any]] = {
-    "source": source_of,
-    "entity": entity_of,
-    "property": property_of,
-}
-
-
-def entry_of(kind: str, body: bytes, show: Shower) -> Any:
-    """The source, entity or property that was packed."""
-    return _ENTRIES[kind](body, show)
-
-
-# ------------------------------------------------------------------------ decisions and diagnostics
-
-
-def pack_review(review: Review, find: Finder) -> bytes:
-    """A review as bytes."""
-    return marshal.dumps(
-        (
-            find(review.place),
-            review.decision,
-            review.conflict,
-            review.dispute,
-            review.claim,
-            review.by,
-            review.on,
-            review.why,
-            review.fingerprint,
-        )
-    )
-
-
-def review_of(body: bytes, show: Shower) -> Review:
-    """The review that was packed."""
-    spot, *fields = marshal.loads(body)
-    return Review(show(spot), *fields)
-
-
-def pack_diagnostic(each: Diagnostic, find: Finder) -> bytes:
-    """A diagnostic as bytes."""
-    related = [(find(also.place), also.message) for also in each.related]
-    return marshal.dumps((each.code, each.message, find(each.place), each.claim, related))
-
-
-def diagnostic_of(body: bytes, show: Shower) -> Diagnostic:
-    """The diagnostic that was packed."""
-    code, message, spot, claim, related = marshal.loads(body)
-    also = tuple(Related(show(at), told) for at, told in related)
-    return Diagnostic(code, message, show(spot), claim, also)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from claimtrack.diagnostic import Place
 
 if TYPE_CHECKING:
-    from claimtrack.index.packing import Spot
+    from claimtrack.index.entries import Spot
     from claimtrack.model import Claim, Entity, Property, Review, Source
 
 V = TypeVar("V")
@@ -51,7 +51,7 @@ class Kept(Mapping[str, V]):
         return int(self._index.execute(question, (self._kind,)).fetchone()[0])
 
     def _read(self, body: bytes) -> V:
-        from claimtrack.index.packing import entry_of
+        from claimtrack.index.entries import entry_of
 
         entry: V = entry_of(self._kind, body, self._stored.show)
         return entry
@@ -154,7 +154,7 @@ class Stored:
 
     def reviews(self, numbers: Iterable[int] | None = None) -> list[Review]:
         """The reviews of those numbers, or all, in file order."""
-        from claimtrack.index.packing import review_of
+        from claimtrack.index.entries import review_of
 
         if numbers is None:
             found = self.index.execute("SELECT body FROM reviews ORDER BY no").fetchall()

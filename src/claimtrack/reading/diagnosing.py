@@ -40,14 +40,15 @@ def diagnose(
 ) -> Diagnosis:
     """Every check, each once. Raises WordsUnreadable."""
     register, text_of = findings.register, shelf.text_of
+    texts = _texts(register, text_of)
     found = [
         *reading.diagnostics,
         *findings.diagnostics,
         *shelf.diagnostics(),
         *check_quotes(audited, shelf.shown_file),
         *check_later_captures(register, audited.audits, text_of),
-        *check_copies(register, _texts(register, text_of), audited.audits, tell),
-        *_check_overstatement(reading, register, shelf, audited, tell),
+        *check_copies(register, texts, audited.audits, tell),
+        *_check_overstatement(reading, shelf if texts else None, audited, tell),
     ]
     comments = find_comments(_files(reading))
     silencing = silence(found, comments.sound)
@@ -60,13 +61,21 @@ def diagnose(
 
 
 def _check_overstatement(
-    reading: Reading, register: Register, shelf: Shelf, audited: Audited, tell: Tell
+    reading: Reading, shelf: Shelf | None, audited: Audited, tell: Tell
 ) -> Iterator[Diagnostic]:
+    """``shelf`` is None where no text is held at all, and so no sentence to be looked for."""
+    register = reading.register
     check = OverstatementCheck(register, read_words(reading.main.parent / FOLDER))
     doing = "comparing claims with their quotes"
     for claim in counted(register.claims.values(), doing, tell):
-        said = partial(sentence, claim.id, register=register, shelf=shelf, audited=audited)
+        said = _no_sentence
+        if shelf is not None:
+            said = partial(sentence, claim.id, register=register, shelf=shelf, audited=audited)
         yield from check.check(claim, said)
+
+
+def _no_sentence(_: int) -> None:
+    """The sentence of a quote whose source is not held."""
 
 
 def sentence(

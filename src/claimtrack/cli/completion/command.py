@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import ModuleType
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -41,7 +41,10 @@ def completion(
         *(f"#     {line}" for line in of.INSTALLING),
         "",
     ]
-    root = cast(typer.Context, context.find_root())
+    # Only the command that is called is declared, and the script tells of all.
+    from claimtrack.cli.app import whole_application
+
+    root = typer.Context(typer.main.get_command(whole_application()), info_name=context.info_name)
     write("\n".join([*head, of.script(read_grammar(root))]))
 
 

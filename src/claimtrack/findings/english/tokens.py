@@ -59,8 +59,11 @@ _SPELT_OUT = (
 def tokens(text: str) -> list[Token]:
     """The text's tokens; ``isn't`` is two of them, and a possessive ending none."""
     before, *parts = _TOKEN.split(_spelt_out(text))
-    # What the first hangs on is no word.
-    return list(map(_token, parts[::2], [f" {before}", *parts[1::2]]))
+    gaps = [f" {before}", *parts[1::2]]  # what the first hangs on is no word
+    return [
+        _plain(word) if gap == " " else _token(word, gap)
+        for word, gap in zip(parts[::2], gaps, strict=False)  # no word follows the last gap
+    ]
 
 
 def folded_words(text: str) -> list[str]:
@@ -106,6 +109,12 @@ def _spelt_out(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)  # a few thousand words are most of any text
+def _plain(word: str) -> Token:
+    """A word after a blank."""
+    return Token(_folded(word), word[0].isupper())
+
+
+@lru_cache(maxsize=1_000)
 def _token(word: str, gap: str) -> Token:
     """A word, after what is no word between it and the one before."""
     return Token(_folded(word), word[0].isupper(), gap in _HANGS, gap.strip())

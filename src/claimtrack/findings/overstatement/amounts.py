@@ -56,6 +56,14 @@ class Known:
         return frozenset(numbers)
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """All words and figures as they are written, but for times of day."""
+        pairs = zip(self._texts, self._taken, strict=True)
+        return frozenset(
+            token.text for text, of in pairs for at, token in enumerate(text) if at not in of
+        )
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """All dates."""
         return tuple(day for found in self._figures for day in found.dates)
@@ -186,6 +194,8 @@ def _bound(statement: Sequence[Token], amount: Amount) -> frozenset[str]:
 
 
 def _is_known(amount: Amount, before: frozenset[str], known: Known) -> bool:
+    if amount.text[:1].isdigit() and amount.text in known.written:
+        return True  # a figure alone, as nearly all are: the others take more to tell
     number, numbers = amount.number, known.numbers
     if number in numbers or (number <= _LISTED and number <= known.listed):
         return True
@@ -201,6 +211,8 @@ def _is_known(amount: Amount, before: frozenset[str], known: Known) -> bool:
 
 
 def _is_known_day(day: Day, known: Known) -> bool:
+    if day.text in known.written:
+        return True  # a year alone
     if any(_agrees(day, other, known) for other in known.days):
         return True
     if any(_within(day, days) for days in known.published) or known.relative:

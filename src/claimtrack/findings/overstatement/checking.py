@@ -148,7 +148,7 @@ class OverstatementCheck:
     def _turned(self, judged: _Judged, items: Sequence[_Item]) -> Iterator[Diagnostic]:
         """CT715 to CT717: what hedges, denies, or hands on what the statement says flatly."""
         firm = [item for item in items if item.evidence.stance.is_firm]
-        if len(firm) == len(items) and all(self._cues.of_nothing(item.said) for item in items):
+        if len(firm) == len(items) and self._cues.of_nothing(*(item.said for item in items)):
             return
         denials = {item.index: cut for item in firm if (cut := self._denial(judged, item))}
         left = [item for item in items if item.index not in denials]

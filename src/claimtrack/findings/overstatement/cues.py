@@ -6,6 +6,7 @@ Nearly every quote is sound, and to see that it is must not cost what telling do
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from claimtrack.findings.overstatement.cuts import OPENING
 from claimtrack.findings.overstatement.words import Words
@@ -27,9 +28,9 @@ class Cues:
         self._openers = frozenset(words.attributions.by_first)
         self._all = self._before | self._hedges | self._speakers
 
-    def of_nothing(self, said: Sequence[str]) -> bool:
-        """Whether there is no cue at all."""
-        return self._all.isdisjoint(said)
+    def of_nothing(self, *said: Sequence[str]) -> bool:
+        """Whether there is no cue at all in any of some quotes."""
+        return self._all.isdisjoint(chain(*said))
 
     def of_denial(self, said: Sequence[str], *, alone: bool) -> bool:
         """Whether it may be denied, or be said on a condition."""
