@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -68,11 +69,17 @@ def register(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def claimtrack(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def claimtrack(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Run:
     """Run the program in this process, its output piped.
 
-    What is served from an index is asked for twice: read anew it must be the same to the letter.
+    In every third test what is served from an index is asked for twice: read anew it must be the
+    same to the letter.
     """
+    is_compared = crc32(request.node.nodeid.encode()) % 3 == 0
 
     def once(*arguments: str) -> Result:
         monkeypatch.setattr(sys, "argv", ["claimtrack", *arguments])
@@ -84,7 +91,7 @@ def claimtrack(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
 
     def run(*arguments: str) -> Result:
         result = once(*arguments)
-        if SERVED.intersection(arguments) and "--no-index" not in arguments:
+        if is_compared and SERVED.intersection(arguments) and "--no-index" not in arguments:
             assert once("--no-index", *arguments) == result
         return result
 

@@ -40,7 +40,7 @@ EXAMPLES = [PROJECT / "data", PROJECT / "examples" / "harbour"]
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_an_index_prints_what_reading_anew_does(example: Path, claimtrack: Run) -> None:
-    for command in COMMANDS:
+    for command in COMMANDS[:: 1 if example.name == "harbour" else 3]:
         anew = claimtrack("--register", str(example), "--no-index", *command)
         made = claimtrack("--register", str(example), *command)
         kept = claimtrack("--register", str(example), *command)
@@ -51,12 +51,15 @@ def test_an_index_prints_what_reading_anew_does(example: Path, claimtrack: Run) 
 def test_so_it_does_of_every_claim_and_conflict(example: Path, claimtrack: Run) -> None:
     named = ("--register", str(example))
     claims = claimtrack(*named, "list", "--ids").out.split()
-    for claim in random.Random(6).sample(claims, 25):
-        claimtrack(*named, "show", claim)
-        claimtrack(*named, "show", claim, "--format", "json")
+    for claim in random.Random(6).sample(claims, 8):
+        _same(claimtrack, *named, "show", claim)
     listed = claimtrack(*named, "conflicts", "--all", "--format", "csv").out.splitlines()[1:]
-    for conflict in listed[:12]:
-        claimtrack(*named, "conflicts", conflict.split(",")[0])
+    for conflict in listed[:4]:
+        _same(claimtrack, *named, "conflicts", conflict.split(",")[0], "--format", "json")
+
+
+def _same(claimtrack: Run, *arguments: str) -> None:
+    assert claimtrack("--no-index", *arguments) == claimtrack(*arguments)
 
 
 # ------------------------------------------------------------------------------------------- edits
@@ -111,11 +114,10 @@ def test_after_any_edits_it_prints_what_reading_anew_does(register: Write, claim
                 claims[at] += f"    note: {step}\n"
         review = "reviews: [{conflict: harbour.depth, decision: unresolved, by: ann}]\n"
         register(SOUND + "".join(claims) + (review if step % 3 else ""))
-        # Each is asked for twice, once of the index and once anew, and has to be the same.
         for command in (["list", "--format", "json"], ["conflicts", "--all"], ["check"]):
-            claimtrack(*command)
+            _same(claimtrack, *command)
         for claim in claimtrack("list", "--ids").out.split()[:2]:
-            claimtrack("show", claim)
+            _same(claimtrack, "show", claim)
 
 
 def test_an_edit_that_keeps_size_and_time_is_seen(register: Write, claimtrack: Run) -> None:

@@ -6,6 +6,7 @@ Exit status: 0 done; 1 findings; 2 wrong usage or an unknown id; 3 the main file
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -14,12 +15,16 @@ from claimtrack.cli.streams import prepare
 from claimtrack.diagnostic import ClaimtrackError
 
 OWN_ERROR = 4
+_SELDOM = 200_000
+"""New objects after which Python looks for those that only refer to one another."""
 INTERRUPTED = 130
 
 
 def main() -> NoReturn:
     """Run the program on the process's arguments."""
     prepare()
+    # What a command makes lives to its end: there is hardly anything to be collected.
+    gc.set_threshold(_SELDOM)
     try:
         status = _run()
         sys.stdout.flush()

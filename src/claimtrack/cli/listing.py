@@ -91,7 +91,8 @@ def list_claims(
     elif form is Format.TABLE:
         out = screen()
         claims = found.summaries()
-        fitting = found.count() if out.width is not None else len(claims)
+        is_counted = out.width is not None or not claims
+        fitting = found.count() if is_counted else len(claims)
         listing.print_list(claims, fitting, served.stored.fact("claims"), out)
     else:
         _write_rows(form, found.summaries())

@@ -84,7 +84,8 @@ class Proposal:
         new = unlike(self.before.diagnostics, self.after.diagnostics)
         files = {each.place.file for each in new if each.severity is Severity.WARNING}
         held = [(name, file.data) for name, file in self.after.files.items() if name in files]
-        return list(silence(new, find_comments(held).sound).kept)
+        claims = (claim.place for claim in self.after.register.claims.values())
+        return list(silence(new, find_comments(held, claims).sound).kept)
 
 
 def propose(draft: Draft, change: Change, tell: Tell = quiet) -> Proposal:

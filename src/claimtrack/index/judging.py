@@ -15,6 +15,7 @@ from claimtrack.findings.findings import Findings
 from claimtrack.index.entries import pack_diagnostic
 from claimtrack.index.stored import Stored
 from claimtrack.model import Register
+from claimtrack.progress import Tell
 from claimtrack.reading.attestations import SUFFIX
 from claimtrack.reading.diagnosing import diagnose
 from claimtrack.reading.files import source_folders
@@ -23,11 +24,13 @@ from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.silencing import SilencingComment
 
 
-def fill_evidence(stored: Stored, reading: Reading, findings: Findings, shelf: Shelf) -> None:
+def fill_evidence(
+    stored: Stored, reading: Reading, findings: Findings, shelf: Shelf, tell: Tell
+) -> None:
     """Audit every quote and make every check, and keep what came of it."""
     register = findings.register
-    audited = audit_all(register, quotes(register), lambda source: shelf.ground(source.id))
-    diagnosis = diagnose(reading, findings, shelf, audited)
+    audited = audit_all(register, quotes(register), lambda source: shelf.ground(source.id), tell)
+    diagnosis = diagnose(reading, findings, shelf, audited, tell)
     index = stored.index
     index.execute("BEGIN")
     _keep_quotes(index, audited)

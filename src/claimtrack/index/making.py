@@ -44,12 +44,11 @@ def make(
     """Fill an empty index. Raises RegisterUnreadable, WordsUnreadable."""
     with collector_off():
         read = read_steadily(main, tell)
-        findings = derive(read.full.reading.register)
+        findings = derive(read.full.reading.register, tell)
         tell("keeping what was read", 0, 0)
         stored = fill(index, read.full, findings)
         judged, is_steady = None, read.is_steady
         if evidence:
-            tell("looking at evidence", 0, 0)
             register = findings.register
             then, paths = (
                 now(),
@@ -57,7 +56,7 @@ def make(
             )
             stamps = {path: stamp_of(path) for path in paths}
             shelf = Shelf(register, main, environ)
-            fill_evidence(stored, read.full.reading, findings, shelf)
+            fill_evidence(stored, read.full.reading, findings, shelf, tell)
             judged = Evidence(
                 environ.get(SOURCES_VARIABLE, ""), then, seal_files(stamps.items(), then)
             )

@@ -34,10 +34,12 @@ _STANCES = {str(stance): stance for stance in Stance}
 
 
 def pack_end(end: End) -> Packed:
+    """An end of an interval, exactly."""
     return (end.numerator, end.denominator) if isinstance(end, Fraction) else end
 
 
 def unpack_end(packed: Packed) -> End:
+    """The end that was packed."""
     return Fraction(*packed) if type(packed) is tuple else packed
 
 
@@ -51,10 +53,12 @@ def _interval_of(packed: Packed) -> Interval:
 
 
 def pack_date(date: Date | None) -> Packed:
-    return None if date is None else (date.text, *_interval(date.days))
+    """A date with its days, or none."""
+    return date and (date.text, pack_end(date.days.low), pack_end(date.days.high))
 
 
 def unpack_date(packed: Packed) -> Date | None:
+    """The date that was packed."""
     if packed is None:
         return None
     text, low, high = packed

@@ -52,9 +52,10 @@ def digest_of(data: bytes) -> bytes:
 
 
 def digest_at(path: str) -> bytes | None:
-    """The digest of a file as it is now; None where it cannot be read."""
+    """The digest of a regular file as it is now; None where there is none that can be read."""
     try:
-        return digest_of(Path(path).read_bytes())
+        # A named pipe would be waited for, and a device never ends.
+        return digest_of(Path(path).read_bytes()) if os.path.isfile(path) else None  # noqa: PTH113
     except OSError:
         return None
 

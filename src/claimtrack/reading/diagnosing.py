@@ -50,7 +50,7 @@ def diagnose(
         *check_copies(register, texts, audited.audits, tell),
         *_check_overstatement(reading, shelf if texts else None, audited, tell),
     ]
-    comments = find_comments(_files(reading))
+    comments = find_comments(_files(reading), (each.place for each in register.claims.values()))
     silencing = silence(found, comments.sound)
     idle = check_idle(silencing.idle, register, lambda source: text_of(source) is not None)
     order = _order(reading)
@@ -68,14 +68,15 @@ def _check_overstatement(
     check = OverstatementCheck(register, read_words(reading.main.parent / FOLDER))
     doing = "comparing claims with their quotes"
     for claim in counted(register.claims.values(), doing, tell):
-        said = _no_sentence
+        said: Callable[[int], str | None] = _no_sentence
         if shelf is not None:
             said = partial(sentence, claim.id, register=register, shelf=shelf, audited=audited)
         yield from check.check(claim, said)
 
 
-def _no_sentence(_: int) -> None:
+def _no_sentence(_: int) -> str | None:
     """The sentence of a quote whose source is not held."""
+    return None
 
 
 def sentence(

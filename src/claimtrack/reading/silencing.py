@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from claimtrack.diagnostic import CODES, Diagnostic, Place, Severity
 from claimtrack.frozen import frozen
 from claimtrack.model import Register
-from claimtrack.reading.spans import Position, Span, outline
-from claimtrack.reading.yamltext import NotYaml, decode
+from claimtrack.reading.comment_places import has_comments, place_comments
+from claimtrack.reading.spans import Position
+from claimtrack.reading.yamltext import NotYaml
 
-_MARK = re.compile(rb"claimtrack: *ignore")
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*claimtrack: *ignore\b([^\r\n]*)")
 _BECAUSE = re.compile(r"\bbecause\b:?", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_PARTS = ("evidence", "asserts", "relations", "verdicts")
-"""The lists of a claim whose items can be silenced by themselves."""
 
 _OWN = "CT719"
 _OF_TEXTS = frozenset({"CT709", "CT710", "CT711", "CT715", "CT716", "CT717", "CT718"})
@@ -70,15 +66,22 @@ class Comments:
     mistakes: tuple[Diagnostic, ...]
 
 
-def find_comments(files: Iterable[tuple[str, bytes]]) -> Comments:
-    """The comments of the files, given by name. A file that cannot be read has none."""
+def find_comments(files: Iterable[tuple[str, bytes]], claims: Iterable[Place] = ()) -> Comments:
+    """The comments of the files, given by name. A file that cannot be read has none.
+
+    ``claims`` are the places of claims, as they were read from these files: where there are any,
+    no more is parsed than what stands around a comment.
+    """
+    starts: dict[str, list[Position]] | None = None
     sound: list[SilencingComment] = []
     mistakes: list[Diagnostic] = []
     for name, data in files:
-        if _MARK.search(data) is None:
+        if not has_comments(data):
             continue
+        if starts is None:
+            starts = _by_file(claims)
         try:
-            written = list(_Reader(decode(data)).comments())
+            written = place_comments(data, starts.get(name, ()))
         except NotYaml:
             continue
         for each in written:
@@ -88,6 +91,13 @@ def find_comments(files: Iterable[tuple[str, bytes]]) -> Comments:
             if codes:
                 sound.append(SilencingComment(place, codes, reason, each.first, each.last))
     return Comments(tuple(sound), tuple(mistakes))
+
+
+def _by_file(places: Iterable[Place]) -> dict[str, list[Position]]:
+    found: dict[str, list[Position]] = {}
+    for place in places:
+        found.setdefault(place.file, []).append((place.line, place.column))
+    return {file: sorted(positions) for file, positions in found.items()}
 
 
 # ------------------------------------------------------------------------------------- what it says
@@ -120,138 +130,6 @@ def _refusal(code: str) -> str | None:
     if code == _OWN:
         return f"{_OWN} is about comments such as this one; mend the comment that it names"
     return None
-
-
-# --------------------------------------------------------------------------------- where it stands
-
-
-@frozen
-class _Written:
-    """A comment as it stands in a text, and the lines that it is about."""
-
-    text: str
-    line: int
-    column: int
-    first: int
-    last: int
-
-
-@frozen
-class _Entry:
-    """An entry of a section, or whatever else stands at the top of a file."""
-
-    section: str
-    start: int
-    end: int
-    node: Span
-
-
-class _Reader:
-    """Finds the comments of one text; entries are taken apart only where a comment is near."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
-        """Where each line starts."""
-
-    def comments(self) -> Iterator[_Written]:
-        """The comments in the order written. Raises NotYaml where the text is none."""
-        found = list(_COMMENT.finditer(self._text))
-        if not found:
-            return
-        entries = list(_entries(outline(self._text).root))
-        starts = [entry.start for entry in entries]
-        placed = []
-        for comment in found:
-            target = self._target(comment.start())
-            # The entry that is around it, if any is, and the one that it is about.
-            around = bisect_right(starts, comment.start()) - 1
-            about = bisect_left(starts, self._end_of_line(target)) - 1
-            placed.append((comment, target, around, about))
-        near = {at for *_, around, about in placed for at in (around, about) if at >= 0}
-        wanted = {self._position(entries[at].node.start) for at in near}
-        opened = outline(self._text, wanted).collections
-        for comment, target, around, about in placed:
-            if around >= 0 and self._is_text(self._open(entries[around], opened), comment.start()):
-                continue
-            line, column = self._position(comment.start())
-            first, last = target, target
-            if about >= 0:
-                first, last = self._stretch(entries[about], target, opened)
-            yield _Written(comment[1], line, column, first, last)
-
-    # ------------------------------------------------------------------------------------ lines
-
-    def _line(self, offset: int) -> int:
-        return bisect_right(self._lines, offset)
-
-    def _position(self, offset: int) -> Position:
-        line = self._line(offset)
-        return line, offset - self._lines[line - 1] + 1
-
-    def _end_of_line(self, line: int) -> int:
-        return self._lines[line] if line < len(self._lines) else len(self._text)
-
-    def _target(self, offset: int) -> int:
-        """The line that a comment is about: its own, or the next that has something on it."""
-        own = self._line(offset)
-        if self._content(own) not in ("", "-"):
-            return own
-        below = range(own + 1, len(self._lines) + 1)
-        return next((line for line in below if self._content(line)), own)
-
-    def _content(self, line: int) -> str:
-        text = self._text[self._lines[line - 1] : self._end_of_line(line)].strip()
-        return "" if text.startswith("#") else text.split(" #", 1)[0].strip()
-
-    # ------------------------------------------------------------------------------------ nodes
-
-    def _open(self, entry: _Entry, opened: Mapping[Position, Span]) -> Span:
-        return opened.get(self._position(entry.node.start), entry.node)
-
-    def _is_text(self, node: Span, at: int) -> bool:
-        """Whether what stands there is text of a scalar."""
-        if not node.start <= at < node.end:
-            return False
-        if node.kind != "scalar":
-            return any(self._is_text(child, at) for child in node.children)
-        # A comment may stand behind the sign that a block of text begins with.
-        return node.style not in ("|", ">") or self._line(at) > self._line(node.content)
-
-    def _stretch(
-        self, entry: _Entry, target: int, opened: Mapping[Position, Span]
-    ) -> tuple[int, int]:
-        """The lines of the innermost thing in the entry that the line is part of."""
-        first, last = self._line(entry.start), self._last(entry.node)
-        if target > last:
-            return target, target
-        for part in _parts(self._open(entry, opened)) if entry.section == "claims" else ():
-            if self._line(part.start) <= target <= self._last(part):
-                first, last = self._line(part.start), self._last(part)
-        return min(first, target), max(last, target)
-
-    def _last(self, node: Span) -> int:
-        return self._line(max(node.end - 1, node.start))
-
-
-def _entries(root: Span | None) -> Iterator[_Entry]:
-    """What the sections hold, in the order written."""
-    for key, value in root.pairs if root is not None and root.kind == "mapping" else ():
-        if value.kind == "list":
-            for item in value.children:
-                yield _Entry(key.text, item.start, item.end, item)
-        elif value.kind == "mapping":
-            for name, node in value.pairs:
-                yield _Entry(key.text, name.start, node.end, node)
-        else:
-            yield _Entry(key.text, key.start, value.end, value)
-
-
-def _parts(claim: Span) -> Iterator[Span]:
-    """A claim's items of evidence, assertions, relations and verdicts."""
-    for key, value in claim.pairs if claim.kind == "mapping" else ():
-        if key.text in _PARTS:
-            yield from value.children if value.kind == "list" else (value,)
 
 
 # --------------------------------------------------------------------------------- what it silences

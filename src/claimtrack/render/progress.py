@@ -7,7 +7,6 @@ a file, in the background, or where CLAIMTRACK_NO_PROGRESS says so.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -107,11 +106,13 @@ def _is_in_front(stream: TextIO) -> bool:
 
 
 def _columns(stream: TextIO) -> int:
+    from shutil import get_terminal_size
+
     try:
         own = os.get_terminal_size(stream.fileno()).columns
     except OSError:
         own = 0
-    return own or shutil.get_terminal_size().columns
+    return own or get_terminal_size().columns
 
 
 # ----------------------------------------------------------------------------------- what is drawn
