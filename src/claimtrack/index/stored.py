@@ -7,6 +7,7 @@ catalogue of a million.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -72,6 +73,7 @@ class Stored:
         self.index = index
         self._files: dict[int, str] = {}
         self._lines: dict[int, int] = {}
+        self._laid_out: dict[str, tuple[list[int], list[int]]] = {}
         self.sources: Kept[Source] = Kept(self, "source")
         self.entities: Kept[Entity] = Kept(self, "entity")
         self.properties: Kept[Property] = Kept(self, "property")
@@ -112,17 +114,23 @@ class Stored:
 
     def find(self, place: Place) -> Spot:
         """The stretch that a place is in, and where in it."""
-        question = "SELECT no FROM files WHERE name = ?"
-        file = self.index.execute(question, (place.file,)).fetchone()
-        if file is None:
+        numbers, lines = self._stretches_of(place.file)
+        if not numbers:
             return place.file, place.line, place.column  # type: ignore[return-value]
-        first = file[0] << FILE_BITS
-        stretch, line = self.index.execute(
-            "SELECT no, line FROM stretches WHERE no BETWEEN ? AND ? AND line <= ?"
-            " ORDER BY no DESC LIMIT 1",
-            (first, first + (1 << FILE_BITS) - 1, max(place.line, 1)),
-        ).fetchone()
-        return stretch, place.line - line, place.column
+        at = max(bisect_right(lines, place.line) - 1, 0)
+        return numbers[at], place.line - lines[at], place.column
+
+    def _stretches_of(self, file: str) -> tuple[list[int], list[int]]:
+        """The numbers of a file's stretches, and the lines that they begin on."""
+        if file not in self._laid_out:
+            question = (
+                "SELECT s.no, s.line FROM files f JOIN stretches s"
+                f" ON s.no BETWEEN f.no << {FILE_BITS} AND ((f.no + 1) << {FILE_BITS}) - 1"
+                " WHERE f.name = ? ORDER BY s.no"
+            )
+            rows = self.index.execute(question, (file,)).fetchall()
+            self._laid_out[file] = [no for no, _ in rows], [line for _, line in rows]
+        return self._laid_out[file]
 
     # -------------------------------------------------------------------------------------- claims
 
