@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimtrack.diagnostic import RegisterUnreadable
 from claimtrack.reading.comment_places import place_comments
 from claimtrack.reading.register import read_register
-from claimtrack.reading.sections import RegisterUnreadable
 from claimtrack.reading.spans import Position
 from claimtrack.reading.yamltext import NotYaml
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,6 @@ from claimtrack.cli.usage import WrongUsage
 from claimtrack.diagnostic import CODES, Diagnostic, RegisterUnreadable, did_you_mean
 from claimtrack.explanations import explanation
 from claimtrack.index import evidence
-from claimtrack.reading.silencing import Silenced
 from claimtrack.render.check import (
     Lines,
     has_errors,
@@ -28,6 +27,9 @@ from claimtrack.render.quotes import print_unchecked, quotes_words, unchecked
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.workflow import workflow_commands
+
+if TYPE_CHECKING:
+    from claimtrack.reading.silencing import Silenced
 
 
 class CheckFormat(StrEnum):

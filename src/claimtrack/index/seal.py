@@ -70,19 +70,29 @@ def made_by() -> tuple[object, ...]:
     return (VERSION, sys.version, sys.byteorder, _program())
 
 
+_DECIDING = ("engine", "findings", "index", "quotes", "reading", "values")
+"""The packages that decide what an index holds, beside the modules at the top."""
+
+
 def _program() -> int:
     """When the program was put where it is; of a copy that is worked on, its newest module."""
     if "site-packages" in __file__:
         return os.stat(__file__).st_mtime_ns  # noqa: PTH116 - as cheap as can be
-    return max(_times(os.path.dirname(os.path.dirname(__file__))))  # noqa: PTH120 - likewise
+    top = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - likewise
+    packages = (time for name in _DECIDING for time in _times(f"{top}/{name}"))
+    return max(*_own_times(top), *packages)
+
+
+def _own_times(folder: str) -> Iterator[int]:
+    return (each.stat().st_mtime_ns for each in os.scandir(folder) if each.name.endswith(".py"))
 
 
 def _times(folder: str) -> Iterator[int]:
     for entry in os.scandir(folder):
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _times(entry.path)
-        elif entry.name.endswith((".py", ".txt")):
+        if entry.name.endswith((".py", ".txt")):
             yield entry.stat().st_mtime_ns
+        elif entry.name != "__pycache__" and entry.is_dir():
+            yield from _times(entry.path)
 
 
 # ------------------------------------------------------------------------------------- on the disk

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimtrack.diagnostic import Diagnostic, Place, Severity
-from claimtrack.reading.silencing import Silenced
 from claimtrack.render.documents import Json
 from claimtrack.render.screen import Screen, Styled
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.words import count
+
+if TYPE_CHECKING:
+    from claimtrack.reading.silencing import Silenced
 
 
 class Lines:

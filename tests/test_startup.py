@@ -1,0 +1,94 @@
+"""What a command imports: every module costs each start of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from conftest import PROJECT
+
+HELLO = """
+import sys, typer
+app = typer.Typer()
+@app.command()
+def hello():
+    pass
+try:
+    app([])
+except SystemExit:
+    pass
+print("\\n".join(sys.modules), file=sys.stderr)
+"""
+OURS = """
+import sys
+from claimtrack.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("\\n".join(sys.modules), file=sys.stderr)
+"""
+SQLITE = {"sqlite3", "sqlite3.dbapi2", "_sqlite3"}
+LITTLE = {"__future__", "_bisect", "bisect", "gc", "unicodedata"}
+NUMBERS = {"_decimal", "decimal", "fractions", "numbers"}
+JSON = {"_json", "json", "json.decoder", "json.encoder", "json.scanner"}
+FURTHER: dict[str, set[str]] = {
+    "list": {*SQLITE, *LITTLE},
+    "show base-201-near-almaty": {*SQLITE, *LITTLE, *NUMBERS, *JSON, "array"},
+    "conflicts": {*SQLITE, *LITTLE, *NUMBERS},
+    "sources": {*SQLITE, *LITTLE, *NUMBERS},
+    "stats": {*SQLITE, *LITTLE, *NUMBERS},
+    "--help": {*LITTLE, "typer._click._textwrap"} - {"unicodedata"},
+}
+"""What a command imports that is neither ours nor imported by a Typer program that does nothing."""
+
+LISTING = """
+cli cli.app cli.filters cli.listing cli.locating cli.noting cli.output cli.serving cli.streams
+cli.usage diagnostic findings findings.flags findings.selection findings.summaries frozen index
+index.choosing index.folder index.ground index.keeping index.names index.rows index.seal
+index.stamps index.stored index.tables progress reading reading.files reading.interruption render
+render.listing render.progress render.screen render.style render.tables render.visible render.words
+values values.names values.signs
+"""
+
+
+def _modules(program: str, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+@pytest.fixture(scope="module")
+def hello() -> set[str]:
+    return _modules(HELLO)
+
+
+def _imported(command: str) -> set[str]:
+    words = [] if command.startswith("--") else ["--register", str(PROJECT / "data")]
+    _modules(OURS, *words, *command.split())  # so that there is an index
+    return _modules(OURS, *words, *command.split())
+
+
+@pytest.mark.parametrize("command", sorted(FURTHER))
+def test_a_command_imports_no_more_than_it_must(command: str, hello: set[str]) -> None:
+    further = {each for each in _imported(command) - hello if not each.startswith("claimtrack")}
+    assert further <= FURTHER[command] | _hashing(command)
+
+
+def _hashing(command: str) -> set[str]:
+    """A page of a claim whose source is held takes the digest of that."""
+    return {"hashlib", "_hashlib", "_blake2"} if command.startswith("show") else set()
+
+
+def test_a_list_imports_these_modules_of_ours() -> None:
+    ours = {each for each in _imported("list") if each.startswith("claimtrack")}
+    assert ours == {"claimtrack", *(f"claimtrack.{each}" for each in LISTING.split())}
+
+
+@pytest.mark.parametrize("command", ["list", "show base-201-near-almaty", "conflicts", "check"])
+def test_no_reading_command_takes_yaml_apart_again(command: str) -> None:
+    heavy = {"yaml", "pydantic", "rich", "pint", "rapidfuzz", "trafilatura", "platformdirs"}
+    assert heavy.isdisjoint(_imported(command))
