@@ -154,6 +154,13 @@ def test_a_source_that_comes_to_be_held_is_seen(register: Write, claimtrack: Run
     assert claimtrack("check").status == 1
 
 
+def test_ids_are_suggested_from_it(register: Write, claimtrack: Run) -> None:
+    register("entities: {ann: {}}\nclaims: [{id: one, statement: 1.}, {id: old, statement: 2.}]\n")
+    at_a_glance = claimtrack("--complete", "claims,entities", "o").out
+    claimtrack("list")
+    assert claimtrack("--complete", "claims,entities", "o").out == at_a_glance == "one\nold\n"
+
+
 # ------------------------------------------------------------------------------------------ damage
 
 ONE = "claims: [{id: one, statement: One claim.}]\n"

@@ -63,6 +63,11 @@ def open_index(
     return _unkept(main, environ, evidence, tell)
 
 
+def kept_index(main: Path) -> Stored | None:
+    """The index of a register, evidence aside, if there is one that holds: none is made."""
+    return _kept(index_folder(), index_stem(main), main, None)
+
+
 def _kept(folder: Path, stem: str, main: Path, wanted: str | None) -> Stored | None:
     """The index that is there, if it holds."""
     seal = read_seal(folder, stem, str(resolved(main)))

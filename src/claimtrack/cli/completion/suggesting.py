@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimtrack.index.ids import kept_ids
 from claimtrack.reading.files import find_register
 from claimtrack.reading.glance import ids_at_a_glance
 
@@ -31,7 +32,10 @@ def _fitting(kinds: str, word: str, register: str = "") -> list[str]:
     """Ids that begin with the word, or if there are none, those that hold it."""
     named = Path(unquoted(register)) if register else None
     main = find_register(named, os.environ, Path.cwd())
-    ids, sought = ids_at_a_glance(main, kinds.split(",")), unquoted(word)
+    asked, sought = kinds.split(","), unquoted(word)
+    ids = kept_ids(main, asked)
+    if ids is None:
+        ids = ids_at_a_glance(main, asked)
     return [each for each in ids if each.startswith(sought)] or [
         each for each in ids if sought in each
     ]
