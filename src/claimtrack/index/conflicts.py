@@ -42,7 +42,6 @@ class ConflictsThat:
         return " AND ".join(self._conditions) or "1"
 
 
-SETTLED = "c.state = 'reviewed'"
 OPEN = "c.state <> 'reviewed'"
 HARD = "c.soft = 0"
 
