@@ -20,8 +20,8 @@ def index_folder() -> Path:
         # The rule is one sentence of the XDG specification; the library that knows it for every
         # platform costs more to import than an index costs to read.
         named = os.environ.get(_XDG, "")
-        home = Path(named) if named.startswith("/") else Path("~/.cache").expanduser()
-        return home / _NAME
+        home = named if named.startswith("/") else os.path.expanduser("~/.cache")  # noqa: PTH111
+        return Path(home, _NAME)
     import platformdirs
 
     return platformdirs.user_cache_path(_NAME, appauthor=False)
