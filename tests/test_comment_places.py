@@ -58,7 +58,7 @@ def _claims(folder: Path, text: str) -> list[Position]:
     return sorted((claim.place.line, claim.place.column) for claim in claims)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_registers())
 def test_a_comment_is_about_the_same_lines_either_way(text: str, tmp_path: Path) -> None:
     data, claims = text.encode(), _claims(tmp_path, text)

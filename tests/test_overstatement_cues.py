@@ -121,7 +121,7 @@ def test_no_claim_passes_that_a_full_look_would_stop(register: Write) -> None:
     read = read_register(register(HEAD)).register
     words = make_words(LISTED)
 
-    @settings(max_examples=600)
+    @settings(max_examples=250)
     @given(_claims(read.claims["a"]), st.lists(st.one_of(st.none(), _texts()), max_size=2))
     def told_alike(claim: Claim, around: list[str | None]) -> None:
         quotes = [each.quote or "" for each in claim.evidence]
