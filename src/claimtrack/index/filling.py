@@ -29,7 +29,7 @@ def fill(index: sqlite3.Connection, full: FullReading, findings: Findings) -> St
     register = findings.register
     numbers = _lay_out(stored, full)
     _keep_facts(stored, register)
-    _keep_catalogue(stored, full, register)
+    _keep_catalogue(stored, register)
     _keep_claims(stored, numbers, findings)
     _keep_groups(index, numbers, register)
     _keep_decisions(stored, numbers, findings)
@@ -45,7 +45,6 @@ def _keep_facts(stored: Stored, register: Register) -> None:
         "claims": len(register.claims),
         "entities": len(register.entities),
         "reviews": len(register.reviews),
-        "all reviews": len(register.reviews) + len(register.idle_reviews),
         "evidence": sum(len(claim.evidence) for claim in claims),
         "left out": marshal.dumps(dict(register.left_out)),
     }.items():
@@ -83,7 +82,7 @@ def _lay_out(stored: Stored, full: FullReading) -> dict[str, int]:
 # ---------------------------------------------------------------------------------------- catalogue
 
 
-def _keep_catalogue(stored: Stored, full: FullReading, register: Register) -> None:
+def _keep_catalogue(stored: Stored, register: Register) -> None:
     find = stored.find
     rows: list[tuple[Any, ...]] = []
     for no, source in enumerate(register.sources.values()):
