@@ -12,10 +12,11 @@ from claimtrack.findings.findings import Findings, derive
 from claimtrack.findings.flags import FLAGS
 from claimtrack.findings.selection import Selection, searched, select
 from claimtrack.index.choosing import choose
-from claimtrack.index.filling import fill
+from claimtrack.index.making import make
 from claimtrack.index.stored import Stored
 from claimtrack.index.tables import create
-from claimtrack.reading.register import read_in_full
+from claimtrack.progress import quiet
+from claimtrack.reading.register import read_register
 from claimtrack.values.interval import Interval
 from conftest import PROJECT
 
@@ -24,9 +25,9 @@ EXAMPLES = ("data", "examples/harbour")
 
 @cache
 def _opened(example: str) -> tuple[Findings, Stored]:
-    full = read_in_full(PROJECT / example / "claims.yaml")
-    findings = derive(full.reading.register)
-    return findings, fill(create(None), full, findings)
+    main = PROJECT / example / "claims.yaml"
+    findings = derive(read_register(main).register)
+    return findings, make(create(None), main, {}, False, quiet).stored
 
 
 def _selections(findings: Findings, chance: Random) -> list[Selection]:

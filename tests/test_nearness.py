@@ -12,10 +12,11 @@ from claimtrack.findings.findings import Findings, derive
 from claimtrack.findings.summaries import summarise
 from claimtrack.index.around import findings_around
 from claimtrack.index.conflicts import claims_in
-from claimtrack.index.filling import fill
+from claimtrack.index.making import make
 from claimtrack.index.stored import Stored
 from claimtrack.index.tables import create
-from claimtrack.reading.register import read_in_full
+from claimtrack.progress import quiet
+from claimtrack.reading.register import read_register
 from claimtrack.render.documents import claim_row, conflict_row
 from claimtrack.render.reviews import gone_reviews_of
 from conftest import PROJECT
@@ -23,9 +24,8 @@ from random_registers import registers, to_yaml
 
 
 def _opened(main: Path) -> tuple[Findings, Stored]:
-    full = read_in_full(main)
-    findings = derive(full.reading.register)
-    return findings, fill(create(None), full, findings)
+    findings = derive(read_register(main).register)
+    return findings, make(create(None), main, {}, False, quiet).stored
 
 
 def _of_claim(claim: str, findings: Findings) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from claimtrack.findings.audits import audit, quotes
 from claimtrack.findings.coverage import find_coverage
 from claimtrack.findings.findings import derive
 from claimtrack.findings.near.search import find_near
-from claimtrack.findings.undeclared_copies import check_copies
+from claimtrack.findings.undeclared_copies import check_copies, said_in
 from claimtrack.progress import Tell, counted, one_of, quiet
 from claimtrack.reading.register import read_register
 from claimtrack.reading.rows import Naming, read_rows
@@ -86,7 +86,7 @@ def audit_quotes(main: Path, tell: Tell) -> None:
     audited = audit(register, quotes(register), lambda source: shelf.ground(source.id), tell)
     find_coverage(register.sources, audited.audits, shelf.ground, tell)
     texts = {key: text for key in register.sources if (text := shelf.text_of(key))}
-    check_copies(register, texts, audited.audits, tell)
+    check_copies(register, texts, said_in(register, audited.audits), tell)
 
 
 def suggest(main: Path, tell: Tell) -> None:

@@ -19,10 +19,10 @@ from claimtrack.model import Claim
 from claimtrack.reading import plain, quick
 from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.claim_stream import Item, NotStreamed, stream
-from claimtrack.reading.claims import read_claim
+from claimtrack.reading.claims import desk_for, read_claim
 from claimtrack.reading.desk import Catalogue, Desk
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, fit
-from claimtrack.reading.intervals import ChoiceLines
 from claimtrack.reading.nametable import Undeclared
 from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.ranks import rank_loose_values
@@ -38,7 +38,7 @@ from claimtrack.reading.schema import (
     VerdictShape,
     keys_of,
 )
-from claimtrack.reading.sections import Entries, read_entries
+from claimtrack.reading.sections import read_entries
 from claimtrack.reading.yamltext import NotYaml, decode
 from random_registers import registers, to_yaml
 from sample_registers import PROJECT, SOUND, mutated
@@ -61,16 +61,7 @@ class Bench:
         self._reader = QuickReader(self._desk(self._quick_report, self._quick_names))
 
     def _desk(self, report: Report, undeclared: Undeclared) -> Desk:
-        return Desk(
-            catalogue=self.catalogue,
-            report=report,
-            known=self.entries.claims,
-            known_sources=self.entries.sources,
-            known_properties=self.entries.properties,
-            choices=ChoiceLines.of(self.catalogue.properties),
-            ranks=self.ranks,
-            undeclared=undeclared,
-        )
+        return desk_for(self.entries, self.catalogue, report, self.ranks, undeclared)
 
     def quickly(self, item: Item, name: str) -> Claim | None:
         """The claim read quickly; nothing but undeclared names was reported of it."""
@@ -104,7 +95,7 @@ class Bench:
 
     def _told(self, names: Undeclared) -> object:
         report = Report()
-        names.report(self.catalogue.names, report)
+        names.report(self.catalogue.names, self.entries.files, report)
         return report.diagnostics
 
 

@@ -8,7 +8,7 @@ example, in ``explanations/CODE.md``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -164,6 +164,15 @@ def _candidates(sought: str, known: Iterable[str]) -> list[str]:
     words.sort()
     at = bisect_left(words, sought)
     return words[max(at - _MANY // 4, 0) : at + _MANY // 4]
+
+
+Order = tuple[int, Place, str, str]
+"""What diagnostics are sorted by: the number of the file, the place, the code, the words."""
+
+
+def in_order(each: Diagnostic, files: Mapping[str, int]) -> Order:
+    """What a diagnostic is sorted by; the register's files are numbered, and others come last."""
+    return files.get(each.place.file, len(files)), each.place, each.code, each.message
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -259,6 +259,11 @@ class Review:
     fingerprint: str | None = None
 
     @property
+    def about(self) -> str:
+        """The conflict, or the claim in dispute, that was decided on."""
+        return (self.dispute if self.conflict is None else self.conflict) or ""
+
+    @property
     def prevailing(self) -> str | None:
         """The claim that prevails, if that is what was decided."""
         return self.claim if self.decision == "prevails" else None

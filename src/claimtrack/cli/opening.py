@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from claimtrack.cli.noting import note_if_interrupted, note_left_out, told_if_un
 from claimtrack.diagnostic import Diagnostic
 from claimtrack.findings.audits import Audited, Audits, Quoted, audit, quotes
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.index.making import read_steadily
+from claimtrack.index.steadiness import read_steadily
 from claimtrack.quotes.text import SourceText
-from claimtrack.reading.register import Reading
+from claimtrack.reading.register import Reading, read_in_full
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.silencing import Silenced
 from claimtrack.render.check import Lines
@@ -73,8 +73,8 @@ class Opened:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Those of the register's text, of what follows from it and of its sources' files.
 
-        By file, in the order that files were read, then by line and column; without what comments
-        silence.
+        By file, in the order that files were read, then by line, column and code; without what
+        comments silence.
         """
         return self._diagnosis.told
 
@@ -108,6 +108,6 @@ def open_register(context: typer.Context) -> Opened:
 def open_at(main: Path) -> Opened:
     """The register in that main file, likewise."""
     with told_if_unreadable(main):
-        opened = Opened(read_steadily(main).full.reading)
+        opened = Opened(read_steadily(partial(read_in_full, main)).read.reading)
     note_if_interrupted(main)
     return opened

@@ -15,11 +15,11 @@ from claimtrack.findings.findings import Findings, derive
 from claimtrack.frozen import frozen
 from claimtrack.model import Register
 from claimtrack.progress import Tell, quiet
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.register import read_in_full
-from claimtrack.reading.sections import Entries
 
 Section = Literal["sources", "entities", "properties", "claims", "reviews"]
 

@@ -91,7 +91,7 @@ class EntrySpans:
     def _sampled(self, file: str) -> Sequence[Position]:
         """The last claims of the file, the nearest to what is added to it first."""
         if file not in self._samples:
-            held = (e for e in reversed(self._draft.entries.claims.values()) if e.file == file)
+            held = (e for e in reversed([*self._draft.entries.claims.values()]) if e.file == file)
             last = [(entry.node.line, entry.node.column) for entry in islice(held, _SAMPLE)]
             self._samples[file] = last
         return self._samples[file]

@@ -13,9 +13,9 @@ from claimtrack.edit.manuscript import Change
 from claimtrack.edit.meaning import Meaning, meaning, same
 from claimtrack.frozen import frozen
 from claimtrack.progress import Tell, quiet
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
 from claimtrack.reading.fitting import Entry
-from claimtrack.reading.sections import Entries
 from claimtrack.reading.silencing import find_comments, silence
 
 _SECTIONS: tuple[Section, ...] = ("sources", "entities", "properties", "claims", "reviews")

@@ -97,7 +97,7 @@ class Gatherer:
         self._catalogue: Catalogue = read_catalogue(draft.entries, Report())
         self._by_statement = {
             own_text(entry.shape.statement.text): key
-            for key, entry in reversed(draft.entries.claims.items())
+            for key, entry in reversed([*draft.entries.claims.items()])
             if entry.shape and key in draft.register.claims
         }
 

@@ -14,13 +14,13 @@ from claimtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from claimtrack.edit.draft import Draft
 from claimtrack.edit.row_groups import Group, Part
 from claimtrack.frozen import replace
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nodes import Mapping as MappingNode
 from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.register import resolve
 from claimtrack.reading.report import Report
 from claimtrack.reading.schema import SourceShape, no_id
-from claimtrack.reading.sections import Entries
 from claimtrack.values.names import ID
 
 _HINTED = 50

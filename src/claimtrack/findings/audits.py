@@ -115,6 +115,11 @@ class Audited:
     audits: Audits
     disagreements: tuple[Disagreement, ...] = ()
 
+    @property
+    def has_found(self) -> bool:
+        """Whether any quote stands in a text that is held."""
+        return any(audit.found for _, audit in self.audits)
+
 
 def quotes(register: Register, claims: Iterable[str] | None = None) -> dict[str, list[Quoted]]:
     """The quotes of all claims, or of some, by source; sources and quotes in file order."""

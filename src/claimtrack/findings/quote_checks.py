@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from claimtrack.diagnostic import Diagnostic, Place, Related
-from claimtrack.findings.audits import Audited, Disagreement, Quoted
+from claimtrack.findings.audits import Audits, Disagreement, Quoted
 from claimtrack.quotes.audit import Audit, AuditResult, Near, WordChange
 
 _SHOWN = 3
@@ -15,17 +15,21 @@ _SAVED = 4
 """Unless leaving words out saves fewer than these."""
 
 
-def check_quotes(audited: Audited, file_of: Callable[[str], str]) -> list[Diagnostic]:
+def check_quotes(audits: Audits, file_of: Callable[[str], str]) -> list[Diagnostic]:
     """A diagnostic for each quote that is not where the register says.
 
     ``file_of`` gives a source's file as seen from the register's folder.
     """
-    found = [
+    return [
         _TOLD[audit.result](quoted, audit, file_of(quoted.evidence.source))
-        for quoted, audit in audited.audits
+        for quoted, audit in audits
         if audit.result in _TOLD
     ]
-    return [*found, *(_disagreement(each) for each in audited.disagreements)]
+
+
+def check_attested(disagreements: Iterable[Disagreement]) -> list[Diagnostic]:
+    """A diagnostic for each attestation that a held source contradicts."""
+    return [_disagreement(each) for each in disagreements]
 
 
 def _altered(quoted: Quoted, audit: Audit, file: str) -> Diagnostic:

@@ -132,18 +132,29 @@ def _cannot_prevail(review: Review, conflict: Conflict) -> str | None:
 def _stale(
     review: Review, conflicts: Mapping[str, Conflict], disputes: Mapping[str, str]
 ) -> Diagnostic:
-    what = (review.dispute if review.conflict is None else review.conflict) or ""
     known: Mapping[str, object] = disputes if review.conflict is None else conflicts
-    if what not in known:
-        what_of = "dispute" if review.conflict is None else "conflict"
-        reason = f"there is no such {what_of} (any more){did_you_mean(what, known)}"
-    elif review.fingerprint is None:
+    if review.about not in known:
+        return of_nothing(review, known)
+    if review.fingerprint is None:
         reason = "it has no fingerprint of what it decided on"
     elif review.conflict is None:
         reason = "the claim or its evidence has changed since"
-    elif conflicts[what].rule == "declared":
+    elif conflicts[review.about].rule == "declared":
         reason = "its claims have changed since"
     else:
         reason = "its claims, positions or property have changed since"
-    message = f"the review of '{what}' has no effect: {reason}; look at it again, then renew it"
+    return _without_effect(review, reason)
+
+
+def of_nothing(review: Review, known: Iterable[str]) -> Diagnostic:
+    """CT702 for a review of what is not there; ``known`` are the conflicts or disputes that are."""
+    what_of = "dispute" if review.conflict is None else "conflict"
+    hint = did_you_mean(review.about, known)
+    return _without_effect(review, f"there is no such {what_of} (any more){hint}")
+
+
+def _without_effect(review: Review, reason: str) -> Diagnostic:
+    message = (
+        f"the review of '{review.about}' has no effect: {reason}; look at it again, then renew it"
+    )
     return Diagnostic("CT702", message, review.place, review.claim or review.dispute)

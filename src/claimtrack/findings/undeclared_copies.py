@@ -7,15 +7,16 @@ no sign of that, nor is what a page has below its text.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from claimtrack.diagnostic import Diagnostic, Related
-from claimtrack.findings.audits import Audits
+from claimtrack.findings.audits import Quoted
 from claimtrack.findings.support import roots
 from claimtrack.frozen import frozen
 from claimtrack.model import Register, Source
 from claimtrack.progress import Tell, counted, quiet
-from claimtrack.quotes.audit import Stretch
+from claimtrack.quotes.audit import Audit, Stretch
 from claimtrack.quotes.shingles import Pair, Shared, Words, shared_passages, words_of
 from claimtrack.quotes.speech import quotations
 from claimtrack.quotes.text import SourceText
@@ -71,17 +72,34 @@ class _Copy:
     longest: _Passage
 
 
+class Said(NamedTuple):
+    """A stretch of a source's text that somebody is quoted with, by whom."""
+
+    source: str
+    part: Stretch
+    by: str
+
+
+def said_in(register: Register, audits: Iterable[tuple[Quoted, Audit]]) -> Iterator[Said]:
+    """What quotes that were found give as the words of somebody who is named."""
+    for quoted, audit in audits:
+        by = quoted.evidence.by
+        if by is not None and not _is_anonymous(by, register):
+            for passage in audit.found:
+                yield from (Said(quoted.evidence.source, part, by) for part in passage.parts)
+
+
 def check_copies(
-    register: Register, texts: Mapping[str, SourceText], audits: Audits, tell: Tell = quiet
+    register: Register, texts: Mapping[str, SourceText], said: Iterable[Said], tell: Tell = quiet
 ) -> list[Diagnostic]:
     """A warning for each source that shares a substantial passage with one that came before it.
 
-    ``texts`` are those of the sources that are held. A source that several came before is told of
-    once, with the one that it shares most with.
+    ``texts`` are those of the sources that are held, ``said`` whose words are quoted from them. A
+    source that several came before is told of once, with the one that it shares most with.
     """
     if len(texts) < 2:
         return []
-    held = _held(register, texts, audits, tell)
+    held = _held(register, texts, said, tell)
     family = _Families(register)
     copies: dict[str, list[_Copy]] = {}
     words = {key: each.words for key, each in held.items()}
@@ -125,22 +143,20 @@ class _Families:
 
 
 def _held(
-    register: Register, texts: Mapping[str, SourceText], audits: Audits, tell: Tell
+    register: Register, texts: Mapping[str, SourceText], said: Iterable[Said], tell: Tell
 ) -> dict[str, _Held]:
     """The sources that have a text, the earlier first."""
-    said: dict[str, list[tuple[Stretch, str]]] = {key: [] for key in texts}
-    for quoted, audit in audits:
-        by, source = quoted.evidence.by, quoted.evidence.source
-        if source in said and by is not None and not _is_anonymous(by, register):
-            for passage in audit.found:
-                said[source] += [(part, by) for part in passage.parts]
+    spoken: dict[str, list[tuple[Stretch, str]]] = {key: [] for key in texts}
+    for source, part, by in said:
+        if source in spoken:
+            spoken[source].append((part, by))
     found = {}
     days = _days(register.sources.values())
     in_order = sorted(texts, key=days.__getitem__)
     for key in counted(in_order, "taking sources apart into words", tell):
         words = words_of(texts[key].text)
         marked = [(each, _MARKED) for each in quotations(texts[key].text)]
-        speakers = _speakers(words, [*said[key], *marked])
+        speakers = _speakers(words, [*spoken[key], *marked])
         found[key] = _Held(register.sources[key], texts[key], words, speakers)
     return found
 

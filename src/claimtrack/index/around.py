@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.index.nearness import near
+from claimtrack.index.nearness import Near, near
 from claimtrack.index.stored import Stored
 from claimtrack.model import Register, Review
 
@@ -16,7 +16,11 @@ def findings_around(stored: Stored, claims: Iterable[int]) -> Findings:
     Their neighbours are there too, with what is written of them; what is derived of a neighbour is
     not what would be derived of the whole register.
     """
-    held = near(stored, claims)
+    return findings_near(stored, near(stored, claims))
+
+
+def findings_near(stored: Stored, held: Near) -> Findings:
+    """The findings of claims that were found to be bound to one another, likewise."""
     register = Register(
         title=stored.fact("title"),
         sources=stored.sources,

@@ -6,6 +6,7 @@ import marshal
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.diagnostic import in_order
 from claimtrack.index.entries import diagnostic_of
 from claimtrack.index.stored import Stored
 from claimtrack.quotes.audit import AuditResult
@@ -25,12 +26,16 @@ class Told(NamedTuple):
 def told(stored: Stored) -> Told:
     """What was found when the evidence was looked at."""
     found = Told([], [])
-    for body, comment in stored.index.execute("SELECT body, comment FROM diagnostics ORDER BY no"):
+    files = {name: no for no, name in stored.index.execute("SELECT no, name FROM files")}
+    question = "SELECT t.body, s.comment FROM told t LEFT JOIN silenced s ON s.told = t.no"
+    for body, comment in stored.index.execute(question).fetchall():
         diagnostic = diagnostic_of(body, stored.show)
         if comment is None:
             found.diagnostics.append(diagnostic)
         else:
             found.silenced.append(_silenced(diagnostic, comment, stored))
+    found.diagnostics.sort(key=lambda each: in_order(each, files))
+    found.silenced.sort(key=lambda each: in_order(each.diagnostic, files))
     return found
 
 
@@ -38,8 +43,10 @@ def _silenced(diagnostic: Diagnostic, comment: bytes, stored: Stored) -> Silence
     # Hardly any register has such comments, and whoever reads them knows YAML.
     from claimtrack.reading.silencing import Silenced, SilencingComment
 
-    spot, *rest = marshal.loads(comment)
-    return Silenced(diagnostic, SilencingComment(stored.show(spot), *rest))
+    spot, codes, reason, first, last = marshal.loads(comment)
+    place = stored.show(spot)
+    lines = place.line + first, place.line + last
+    return Silenced(diagnostic, SilencingComment(place, codes, reason, *lines))
 
 
 def totals(stored: Stored) -> Counter[AuditResult]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from claimtrack.index.seal import Evidence, FileSeal, Listing, Seal
@@ -55,8 +54,3 @@ def grown_old(seal: Seal) -> Seal | None:
     if not doubtful or any(is_doubtful(stamp, now()) for stamp in doubtful):
         return None
     return seal._replace(looked=now(), evidence=evidence and evidence._replace(looked=now()))
-
-
-def installed() -> Iterator[str]:
-    """The folders of installed packages, which change as a reader of further formats is added."""
-    return (path for path in sys.path if path.endswith("site-packages"))

@@ -1,90 +1,194 @@
-"""Looking at a register's evidence, and keeping what came of it in the index."""
+"""Looking at a register's evidence, claim by claim, and keeping what came of it in the index."""
 
 from __future__ import annotations
 
 import marshal
-import os
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimtrack.findings.audits import Audited, quotes
-from claimtrack.findings.audits import audit as audit_all
-from claimtrack.findings.findings import Findings
-from claimtrack.index.entries import pack_diagnostic
-from claimtrack.index.stored import Stored
-from claimtrack.model import Register
+from claimtrack.findings.audits import Audited, audit, quotes
+from claimtrack.findings.later_captures import check_later_captures
+from claimtrack.findings.quote_checks import check_attested, check_quotes
+from claimtrack.findings.undeclared_copies import Said, check_copies, said_in
+from claimtrack.frozen import replace
+from claimtrack.index.names import Mention
+from claimtrack.index.stored import Stored, in_parts, marks
+from claimtrack.index.telling import OF_EVIDENCE, Stage, tell, tell_all, untell
+from claimtrack.model import Claim, Register
 from claimtrack.progress import Tell
-from claimtrack.reading.attestations import SUFFIX
-from claimtrack.reading.diagnosing import diagnose
-from claimtrack.reading.files import source_folders
-from claimtrack.reading.register import Reading
+from claimtrack.quotes.audit import Stretch
+from claimtrack.reading.diagnosing import sentence
 from claimtrack.reading.shelf import Shelf
-from claimtrack.reading.silencing import SilencingComment
+from claimtrack.reading.words import FOLDER, read_words
+
+if TYPE_CHECKING:
+    from claimtrack.diagnostic import Diagnostic
+    from claimtrack.findings.overstatement.checking import OverstatementCheck
+
+_AT_ONCE = 1000
+"""Claims that are looked at together where they have to be loaded."""
 
 
-def fill_evidence(
-    stored: Stored, reading: Reading, findings: Findings, shelf: Shelf, tell: Tell
-) -> None:
-    """Audit every quote and make every check, and keep what came of it."""
-    register = findings.register
-    audited = audit_all(register, quotes(register), lambda source: shelf.ground(source.id), tell)
-    diagnosis = diagnose(reading, findings, shelf, audited, tell)
-    index = stored.index
-    index.execute("BEGIN")
-    _keep_quotes(index, audited)
-    index.executemany(
-        "INSERT INTO holdings VALUES (?, ?, ?)",
-        (
-            (key, holding.held, holding.matches(register.sources[key]))
-            for key, holding in shelf.held.items()
-        ),
-    )
-    index.executemany(
-        "INSERT INTO diagnostics (body, comment) VALUES (?, NULL)",
-        ((pack_diagnostic(each, stored.find),) for each in diagnosis.told),
-    )
-    index.executemany(
-        "INSERT INTO diagnostics (body, comment) VALUES (?, ?)",
-        (
-            (pack_diagnostic(each.diagnostic, stored.find), _pack(each.comment, stored))
-            for each in diagnosis.silenced
-        ),
-    )
-    index.execute("COMMIT")
+class Judging:
+    """Looks at the evidence of some claims after others."""
+
+    def __init__(
+        self, stored: Stored, catalogue: Register, main: Path, shelf: Shelf, tell_of: Tell
+    ) -> None:
+        """``catalogue`` is the register, or all of it but its claims and reviews."""
+        self._stored, self._catalogue, self._main = stored, catalogue, main
+        self._shelf, self._tell = shelf, tell_of
+        self._counted: Counter[tuple[str, str]] = Counter()
+
+    def judge(self, claims: Mapping[str, tuple[int, Claim]]) -> None:
+        """Audit every quote of some claims, and make every check of them; by id, with numbers."""
+        register = replace(self._catalogue, claims={key: held for key, (_, held) in claims.items()})
+        audited = audit(register, quotes(register), lambda source: self._shelf.ground(source.id))
+        self._keep_audits(claims, audited)
+        told = [
+            *check_quotes(audited.audits, self._shelf.shown_file),
+            *check_later_captures(register, audited.audits, self._shelf.text_of),
+        ]
+        worded = self._worded(register, audited)
+        for stage, found in ((Stage.QUOTE, told), (Stage.WORDING, worded)):
+            tell_all(self._stored, stage, ((claims[each.claim or ""][0], each) for each in found))
+
+    def _worded(self, register: Register, audited: Audited) -> Iterator[Diagnostic]:
+        of: Callable[[int], str | None] = _none
+        has_found = audited.has_found
+        for claim in register.claims.values():
+            if has_found:
+                of = partial(
+                    sentence, claim.id, register=register, shelf=self._shelf, audited=audited
+                )
+            yield from self._overstatement.check(claim, of)
+
+    @cached_property
+    def _overstatement(self) -> OverstatementCheck:
+        from claimtrack.findings.overstatement.checking import OverstatementCheck
+
+        return OverstatementCheck(self._catalogue, read_words(self._main.parent / FOLDER))
+
+    def _keep_audits(self, claims: Mapping[str, tuple[int, Claim]], audited: Audited) -> None:
+        results: dict[int, list[tuple[str, str]]] = {}
+        for quoted, found in audited.audits:
+            result = quoted.evidence.source, str(found.result)
+            results.setdefault(claims[quoted.claim][0], []).append(result)
+            self._counted[result] += 1
+        index = self._stored.index
+        index.executemany(
+            "INSERT INTO audits VALUES (?, ?)",
+            [(no, marshal.dumps(held)) for no, held in results.items()],
+        )
+        if audited.has_found:
+            index.executemany(
+                "INSERT INTO speech VALUES (?, ?, ?, ?, ?)",
+                [*_speech(claims, audited, self._catalogue)],
+            )
+
+    # ------------------------------------------------------------------------------ of all claims
+
+    def judge_all(self) -> None:
+        """Look at the evidence of every claim of the index, of none of which any is known."""
+        total = self._stored.fact("claims")
+        everything = self._stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
+        for done, some in enumerate(in_parts((no for (no,) in everything), _AT_ONCE)):
+            self._tell("comparing claims with their quotes", done * _AT_ONCE, total)
+            self.judge(numbered(self._stored, some))
+        self.judge_sources()
+
+    def judge_sources(self) -> None:
+        """Look at sources themselves, once the quotes of all claims have been."""
+        stored, shelf, register = self._stored, self._shelf, self._catalogue
+        self.keep_counts()
+        stored.index.executemany(
+            "INSERT INTO holdings VALUES (?, ?, ?)",
+            (
+                (key, holding.held, holding.matches(register.sources[key]))
+                for key, holding in shelf.held.items()
+            ),
+        )
+        texts = {source: shelf.text_of(source) for source in register.sources}
+        held = {source: text for source, text in texts.items() if text is not None}
+        stored.keep("texts", len(held))
+        tell(stored, Stage.SOURCE, shelf.diagnostics())
+        self.judge_attested()
+        tell(stored, Stage.COPY, check_copies(register, held, _said(stored), self._tell))
+
+    def keep_counts(self) -> None:
+        """Add what was counted to how many quotes of each source have each result."""
+        self._stored.index.executemany(
+            "INSERT INTO quotes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET number = number + ?3",
+            [(*of, number) for of, number in self._counted.items()],
+        )
+        self._stored.index.execute("DELETE FROM quotes WHERE number = 0")
+        self._counted.clear()
+
+    def judge_attested(self) -> None:
+        """Compare what is attested of sources with their texts, where those are held."""
+        untell(self._stored, [Stage.ATTESTED])
+        for source in self._catalogue.sources:
+            ground = self._shelf.ground(source)
+            if ground.text is not None and ground.attestations:
+                claims = {key: held for key, (_, held) in _citing(self._stored, source).items()}
+                register = replace(self._catalogue, claims=claims)
+                of_source = {source: quotes(register).get(source, [])}
+                audited = audit(register, of_source, lambda each: self._shelf.ground(each.id))
+                tell(self._stored, Stage.ATTESTED, check_attested(audited.disagreements))
+
+    # ------------------------------------------------------------------------------- taken back
+
+    def forget(self, claims: Sequence[int]) -> None:
+        """Take out what is kept of the evidence of some claims."""
+        index = self._stored.index
+        for some in in_parts(claims):
+            given = f"IN ({marks(some)})"
+            for (results,) in index.execute(f"SELECT results FROM audits WHERE no {given}", some):
+                self._counted.subtract(marshal.loads(results))
+            index.execute(f"DELETE FROM audits WHERE no {given}", some)
+            index.execute(f"DELETE FROM speech WHERE no {given}", some)
+        untell(self._stored, (Stage.QUOTE, Stage.WORDING), claims)
 
 
-def _keep_quotes(index: sqlite3.Connection, audited: Audited) -> None:
-    counted = Counter(
-        (quoted.evidence.source, str(audit.result)) for quoted, audit in audited.audits
-    )
-    index.executemany(
-        "INSERT INTO quotes VALUES (?, ?, ?)",
-        ((source, result, number) for (source, result), number in counted.items()),
-    )
+def forget_all(stored: Stored) -> None:
+    """Take out all that is known of evidence."""
+    for table in ("audits", "speech", "quotes", "holdings"):
+        stored.index.execute(f"DELETE FROM {table}")
+    untell(stored, OF_EVIDENCE)
 
 
-def _pack(comment: SilencingComment, stored: Stored) -> bytes:
-    spot = stored.find(comment.place)
-    return marshal.dumps((spot, comment.codes, comment.reason, comment.first, comment.last))
+def numbered(stored: Stored, numbers: Iterable[int]) -> dict[str, tuple[int, Claim]]:
+    """The claims of those numbers with them, by id, in file order."""
+    held = sorted(numbers)
+    return {
+        claim.id: (no, claim) for no, claim in zip(held, stored.claims(held).values(), strict=True)
+    }
 
 
-# --------------------------------------------------------------------------------- what it rests on
+def _citing(stored: Stored, source: str) -> dict[str, tuple[int, Claim]]:
+    question = f"SELECT no FROM mentions WHERE kind = {Mention.SOURCE:d} AND key = ? ORDER BY no"
+    return numbered(stored, (no for (no,) in stored.index.execute(question, (source,)).fetchall()))
 
 
-def looked_for(register: Register, main: Path, environ: Mapping[str, str]) -> Sequence[str]:
-    """The paths at which sources and attestations were looked for, there or not."""
-    folders = source_folders(main, environ)
-    files = [source.file for source in register.sources.values() if source.file is not None]
-    return list(dict.fromkeys(_looked(folders, [*files, *(name + SUFFIX for name in files)])))
+def _none(_: int) -> str | None:
+    """The sentence of a quote that was not found."""
+    return None
 
 
-def _looked(folders: Sequence[Path], names: Sequence[str]) -> Iterator[str]:
-    """For each name the paths up to the first that is there."""
-    for name in names:
-        for folder in folders:
-            path = folder / name
-            yield str(path)
-            if os.path.lexists(path):
-                break
+# ------------------------------------------------------------------------------------ whose words
+
+
+def _speech(
+    claims: Mapping[str, tuple[int, Claim]], audited: Audited, catalogue: Register
+) -> Iterator[tuple[int, str, str, int, int]]:
+    for quoted, found in audited.audits:
+        for source, part, by in said_in(catalogue, [(quoted, found)]):
+            yield claims[quoted.claim][0], source, by, part.start, part.end
+
+
+def _said(stored: Stored) -> list[Said]:
+    rows = stored.index.execute("SELECT source, first, last, speaker FROM speech")
+    return [Said(source, Stretch(first, last), by) for source, first, last, by in rows]

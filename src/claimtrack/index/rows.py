@@ -20,6 +20,10 @@ def flag_bits(flags: Iterable[str]) -> int:
     return sum(_BITS[flag] for flag in flags)
 
 
+CLAIM_COLUMNS = 18
+"""How many columns such a row has."""
+
+
 def claim_row(no: int, claim_id: str, line: int, findings: Findings) -> tuple[Any, ...]:
     """A claim's row of the table ``claims``; its stretch begins on the line."""
     told, claim = summarise(claim_id, findings), findings.register.claims[claim_id]
@@ -42,6 +46,7 @@ def claim_row(no: int, claim_id: str, line: int, findings: Findings) -> tuple[An
         ",".join(str(item.stance) for item in claim.evidence),
         len(claim.asserts),
         told.line - line,
+        claim.place.column,
         marshal.dumps((*details, told.sources)),
     )
 

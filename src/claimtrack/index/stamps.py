@@ -44,8 +44,8 @@ def is_doubtful(stamp: Stamp | None, looked: int) -> bool:
     return stamp is not None and max(stamp[3], stamp[4]) > looked - _COARSE
 
 
-def digest_of(data: bytes) -> bytes:
-    """The digest of what a file holds."""
+def digest_of(data: bytes | memoryview) -> bytes:
+    """The digest of a text."""
     from hashlib import blake2b  # costs as much as reading a small index
 
     return blake2b(data, digest_size=16).digest()

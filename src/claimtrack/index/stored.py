@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimtrack.diagnostic import Place
+from claimtrack.index.stretches import file_of, head_of, tail_of
 
 if TYPE_CHECKING:
     from claimtrack.index.entries import Spot
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-FILE_BITS = 44
-"""A stretch's number shifted right by so many bits is that of its file."""
 _AT_ONCE = 500
 """Numbers that go into one question."""
 
@@ -92,7 +91,7 @@ class Stored:
 
     def file(self, stretch: int) -> str:
         """The file that a stretch is of, seen from the main file's folder."""
-        number = stretch >> FILE_BITS
+        number = file_of(stretch)
         if number not in self._files:
             question = "SELECT name FROM files WHERE no = ?"
             self._files[number] = self.index.execute(question, (number,)).fetchone()[0]
@@ -123,14 +122,17 @@ class Stored:
     def _stretches_of(self, file: str) -> tuple[list[int], list[int]]:
         """The numbers of a file's stretches, and the lines that they begin on."""
         if file not in self._laid_out:
-            question = (
-                "SELECT s.no, s.line FROM files f JOIN stretches s"
-                f" ON s.no BETWEEN f.no << {FILE_BITS} AND ((f.no + 1) << {FILE_BITS}) - 1"
-                " WHERE f.name = ? ORDER BY s.no"
-            )
-            rows = self.index.execute(question, (file,)).fetchall()
+            found = self.index.execute("SELECT no FROM files WHERE name = ?", (file,)).fetchone()
+            question = "SELECT no, line FROM stretches WHERE no BETWEEN ? AND ? ORDER BY no"
+            ends = (head_of(found[0]), tail_of(found[0])) if found else (0, -1)
+            rows = self.index.execute(question, ends).fetchall()
             self._laid_out[file] = [no for no, _ in rows], [line for _, line in rows]
         return self._laid_out[file]
+
+    def forget_lines(self) -> None:
+        """Look up anew where stretches begin, now that text has moved."""
+        self._lines.clear()
+        self._laid_out.clear()
 
     # -------------------------------------------------------------------------------------- claims
 
@@ -147,7 +149,13 @@ class Stored:
             bodies += [
                 (body, self.file(no), line) for no, body, line in self.index.execute(question, some)
             ]
-        return {claim.id: claim for claim in Loading(bodies, self.loose_from).claims()}
+        loaded = list(Loading(bodies, self.loose_from).claims())
+        if self.fact("claims left out"):
+            from claimtrack.reading.relations import without_lost_relations
+
+            sound = _Sound(self, loaded)
+            loaded = [without_lost_relations(claim, sound) for claim in loaded]
+        return {claim.id: claim for claim in loaded}
 
     @property
     def loose_from(self) -> int:
@@ -159,6 +167,17 @@ class Stored:
         question = "SELECT no FROM ids WHERE id = ? AND sound"
         found = self.index.execute(question, (claim,)).fetchone()
         return None if found is None else int(found[0])
+
+    def has_claim(self, claim: str) -> bool:
+        """Whether there is a sound claim with that id."""
+        return self.number_of(claim) is not None
+
+    def place_of(self, claim: str) -> Place:
+        """Where a claim stands that is sound, or was."""
+        question = (
+            'SELECT c.no, c.below, c."column" FROM ids i JOIN claims c USING (no) WHERE i.id = ?'
+        )
+        return self.show(self.index.execute(question, (claim,)).fetchone())
 
     def reviews(self, numbers: Iterable[int] | None = None) -> list[Review]:
         """The reviews of those numbers, or all, in file order."""
@@ -174,13 +193,23 @@ class Stored:
         return [review_of(body, self.show) for (body,) in found]
 
 
+class _Sound:
+    """The ids of sound claims, those of some known without asking."""
+
+    def __init__(self, stored: Stored, claims: Iterable[Claim]) -> None:
+        self._stored, self._known = stored, {claim.id for claim in claims}
+
+    def __contains__(self, claim: object) -> bool:
+        return claim in self._known or self._stored.number_of(str(claim)) is not None
+
+
 T = TypeVar("T")
 
 
-def in_parts(items: Iterable[T]) -> Iterator[list[T]]:
-    """The items in lists short enough for one question."""
+def in_parts(items: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The items in lists of that size, by default short enough for one question."""
     rest = iter(items)
-    while some := list(islice(rest, _AT_ONCE)):
+    while some := list(islice(rest, size)):
         yield some
 
 

@@ -2,6 +2,8 @@
 
 A stretch is a piece of a file's text: what stands before its first claim, each claim up to the
 next, and what follows the last. Their numbers are in file order; a claim has that of its stretch.
+Its length is in bytes, its mark a checksum of its beginning; a file that could not be streamed has
+none of that. All lines in other tables, and in what is packed, count from that of a stretch.
 """
 
 from __future__ import annotations
@@ -11,13 +13,18 @@ from pathlib import Path
 
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE files (no INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE stretches (no INTEGER PRIMARY KEY, line INTEGER);
+CREATE TABLE files (
+    no INTEGER PRIMARY KEY, name TEXT, dash INTEGER, key INTEGER, commented INTEGER
+);
+CREATE TABLE stretches (
+    no INTEGER PRIMARY KEY, line INTEGER, length INTEGER, "column" INTEGER, mark INTEGER,
+    digest BLOB
+);
 CREATE TABLE ids (id TEXT PRIMARY KEY, no INTEGER, sound INTEGER) WITHOUT ROWID;
 CREATE TABLE claims (
     no INTEGER PRIMARY KEY, id TEXT, statement TEXT, contest TEXT, support TEXT, flags INTEGER,
     grade TEXT, sources INTEGER, origins INTEGER, echo INTEGER, kind TEXT, low, high,
-    stances TEXT, assertions INTEGER, below INTEGER, details BLOB
+    stances TEXT, assertions INTEGER, below INTEGER, "column" INTEGER, details BLOB
 );
 CREATE TABLE bodies (no INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE searched (no INTEGER PRIMARY KEY, text TEXT);
@@ -34,24 +41,32 @@ CREATE TABLE groups (
 );
 CREATE TABLE members (no INTEGER, "group" INTEGER, PRIMARY KEY (no, "group")) WITHOUT ROWID;
 CREATE TABLE relations (no INTEGER, type TEXT, other TEXT);
+CREATE TABLE strangers (
+    folded TEXT, no INTEGER, below INTEGER, "column" INTEGER, text TEXT,
+    PRIMARY KEY (folded, no, below, "column", text)
+) WITHOUT ROWID;
 CREATE TABLE entries (
     kind TEXT, id TEXT, no INTEGER, above TEXT, body BLOB, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
-CREATE TABLE names (folded TEXT, entity TEXT, PRIMARY KEY (folded, entity)) WITHOUT ROWID;
+CREATE TABLE names (no INTEGER PRIMARY KEY, folded TEXT, entity TEXT);
 CREATE TABLE reviews (
-    no INTEGER PRIMARY KEY, conflict TEXT, dispute TEXT, claim TEXT, body BLOB
+    no INTEGER PRIMARY KEY, conflict TEXT, dispute TEXT, claim TEXT, body BLOB, missing INTEGER
 );
 CREATE TABLE conflicts (
     soft INTEGER, id TEXT, state TEXT, same_source INTEGER, origins INTEGER, by_value INTEGER,
     PRIMARY KEY (soft, id)
 ) WITHOUT ROWID;
 CREATE TABLE standing (no INTEGER, conflict TEXT, PRIMARY KEY (no, conflict)) WITHOUT ROWID;
-CREATE TABLE diagnostics (no INTEGER PRIMARY KEY, body BLOB, comment BLOB);
+CREATE TABLE told (no INTEGER PRIMARY KEY, stage INTEGER, key, code TEXT, body BLOB);
+CREATE TABLE silenced (told INTEGER PRIMARY KEY, comment BLOB);
+CREATE TABLE audits (no INTEGER PRIMARY KEY, results BLOB);
+CREATE TABLE speech (no INTEGER, source TEXT, speaker TEXT, first INTEGER, last INTEGER);
 CREATE TABLE quotes (source TEXT, result TEXT, number INTEGER, PRIMARY KEY (source, result))
     WITHOUT ROWID;
 CREATE TABLE holdings (source TEXT PRIMARY KEY, held INTEGER, matches INTEGER) WITHOUT ROWID;
 """
 INDEXES = """
+CREATE INDEX names_by_name ON names (folded);
 CREATE INDEX ids_by_claim ON ids (no);
 CREATE UNIQUE INDEX groups_by_key ON groups (subject, property);
 CREATE INDEX groups_by_conflict ON groups (conflict);
@@ -60,6 +75,9 @@ CREATE INDEX relations_by_claim ON relations (no);
 CREATE INDEX relations_by_other ON relations (other);
 CREATE INDEX standing_by_conflict ON standing (conflict);
 CREATE INDEX reviews_by_conflict ON reviews (conflict);
+CREATE INDEX strangers_by_claim ON strangers (no);
+CREATE INDEX told_by_key ON told (stage, key);
+CREATE INDEX speech_by_claim ON speech (no);
 """
 """Made once the tables are filled: that costs less than keeping them in order meanwhile."""
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from claimtrack.diagnostic import Related, did_you_mean
 from claimtrack.model import Alias, Entity, Source
 from claimtrack.reading.desk import Catalogue
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import leaves_its_folder
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.nametable import NameTable
@@ -15,7 +16,6 @@ from claimtrack.reading.properties import read_properties
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import EntityShape, SourceShape
-from claimtrack.reading.sections import Entries
 from claimtrack.values.cycles import cycles
 from claimtrack.values.trees import number_forest
 

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 from claimtrack.diagnostic import Place, Related, did_you_mean
 from claimtrack.engine.groups import colliding_pair
 from claimtrack.engine.reach import reach
-from claimtrack.frozen import replace
 from claimtrack.model import (
     Assertion,
     Claim,
@@ -20,7 +19,8 @@ from claimtrack.model import (
     Stance,
     Verdict,
 )
-from claimtrack.reading.desk import Catalogue, Desk
+from claimtrack.reading.desk import Catalogue, Desk, Noting
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, StreamedClaim
 from claimtrack.reading.intervals import (
     ChoiceLines,
@@ -34,6 +34,7 @@ from claimtrack.reading.nametable import Undeclared
 from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.ranks import rank_loose_values
+from claimtrack.reading.relations import circles, without_lost_relations
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import (
@@ -44,9 +45,7 @@ from claimtrack.reading.schema import (
     RelationShape,
     VerdictShape,
 )
-from claimtrack.reading.sections import Entries
 from claimtrack.reading.written import claim_fingerprint
-from claimtrack.values.cycles import cycles
 from claimtrack.values.interval import ALWAYS, Interval
 from claimtrack.values.names import fold
 from claimtrack.values.refusal import Refused
@@ -54,25 +53,47 @@ from claimtrack.values.refusal import Refused
 
 def read_claims(entries: Entries, catalogue: Catalogue, report: Report) -> dict[str, Claim]:
     """The sound claims in file order, their relations to claims left out taken away."""
-    desk = Desk(
-        catalogue=catalogue,
-        report=report,
-        known=entries.claims,
-        known_sources=entries.sources,
-        known_properties=entries.properties,
-        choices=ChoiceLines.of(catalogue.properties),
-        ranks=rank_loose_values(entries, catalogue),
-        undeclared=Undeclared(),
-    )
+    ranks, undeclared = rank_loose_values(entries, catalogue), Undeclared()
+    desk = desk_for(entries, catalogue, report, ranks, undeclared)
     quick = QuickReader(desk)
     sound: dict[str, Claim] = {}
     for entry in entries.claims.values():
         claim = read_claim(desk, entry, quick)
         if claim is not None:
             sound[claim.id] = claim
-    desk.undeclared.report(catalogue.names, report)
-    _leave_out_circles(sound, report)
-    return {key: _without_lost_relations(claim, sound) for key, claim in sound.items()}
+    undeclared.report(catalogue.names, entries.files, report)
+    for circle, told in circles(_superseded(sound), lambda key: sound[key].place):
+        report.extend([told])
+        for key in circle:
+            del sound[key]
+    return {key: without_lost_relations(claim, sound) for key, claim in sound.items()}
+
+
+def _superseded(claims: Mapping[str, Claim]) -> dict[str, list[str]]:
+    return {
+        key: [c for r in claim.relations if r.type == "supersedes" for c in r.claims]
+        for key, claim in claims.items()
+    }
+
+
+def desk_for(
+    entries: Entries,
+    catalogue: Catalogue,
+    report: Report,
+    ranks: Mapping[str, int],
+    undeclared: Noting,
+) -> Desk:
+    """What the claims of a register are read against."""
+    return Desk(
+        catalogue=catalogue,
+        report=report,
+        known=entries.claims,
+        known_sources=entries.sources,
+        known_properties=entries.properties,
+        choices=ChoiceLines.of(catalogue.properties),
+        ranks=ranks,
+        undeclared=undeclared,
+    )
 
 
 def read_claim(desk: Desk, entry: Entry[ClaimShape], quick: QuickReader) -> Claim | None:
@@ -83,30 +104,6 @@ def read_claim(desk: Desk, entry: Entry[ClaimShape], quick: QuickReader) -> Clai
             return claim
         desk.report.extend(entry.fit())
     return _ClaimReader(desk, entry).read(entry.shape) if entry.shape else None
-
-
-def _leave_out_circles(sound: dict[str, Claim], report: Report) -> None:
-    graph = {
-        key: [c for r in claim.relations if r.type == "supersedes" for c in r.claims]
-        for key, claim in sound.items()
-    }
-    for circle in cycles(graph):
-        first = sound[circle[0]]
-        related = [Related(sound[key].place, "in the same circle") for key in circle[1:]]
-        message = f"{', '.join(circle)} supersede one another in a circle; one of them does not"
-        report.add("CT211", message, first.place, first.id, related)
-        for key in circle:
-            del sound[key]
-
-
-def _without_lost_relations(claim: Claim, sound: Mapping[str, Claim]) -> Claim:
-    if all(other in sound for relation in claim.relations for other in relation.claims):
-        return claim
-    kept = (
-        replace(relation, claims=tuple(c for c in relation.claims if c in sound))
-        for relation in claim.relations
-    )
-    return replace(claim, relations=tuple(relation for relation in kept if relation.claims))
 
 
 class _Unsound(Exception):

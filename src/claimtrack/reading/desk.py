@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from claimtrack.diagnostic import Place
 from claimtrack.frozen import frozen
 from claimtrack.model import Entity, Property, Source
 from claimtrack.values.interval import Interval
 
 if TYPE_CHECKING:
     from claimtrack.reading.intervals import ChoiceLines
-    from claimtrack.reading.nametable import NameTable, Undeclared
+    from claimtrack.reading.nametable import NameTable
     from claimtrack.reading.report import Report
 
 
@@ -27,6 +28,13 @@ class Catalogue:
     """The preorder numbers of each entity and all that is part of it."""
 
 
+class Noting(Protocol):
+    """Where names are noted that no entity declares."""
+
+    def note(self, text: str, place: Place, claim: str | None) -> str:
+        """Note a use; gives the folded text, for which the name stands."""
+
+
 @frozen
 class Desk:
     """What every claim is read against. An id known here but not in the catalogue is left out."""
@@ -38,4 +46,4 @@ class Desk:
     known_properties: Mapping[str, object]
     choices: ChoiceLines
     ranks: Mapping[str, int]
-    undeclared: Undeclared
+    undeclared: Noting

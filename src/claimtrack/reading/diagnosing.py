@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 
-from claimtrack.diagnostic import Diagnostic, Place
+from claimtrack.diagnostic import Diagnostic, Order, in_order
 from claimtrack.findings.audits import Audited
 from claimtrack.findings.findings import Findings
 from claimtrack.findings.later_captures import check_later_captures
 from claimtrack.findings.overstatement.checking import OverstatementCheck
-from claimtrack.findings.quote_checks import check_quotes
-from claimtrack.findings.undeclared_copies import check_copies
+from claimtrack.findings.quote_checks import check_attested, check_quotes
+from claimtrack.findings.undeclared_copies import check_copies, said_in
 from claimtrack.frozen import frozen
 from claimtrack.model import Register
 from claimtrack.progress import Tell, counted, quiet
@@ -19,7 +20,7 @@ from claimtrack.quotes.sentences import sentence_around
 from claimtrack.quotes.text import SourceText
 from claimtrack.reading.register import Reading
 from claimtrack.reading.shelf import Shelf
-from claimtrack.reading.silencing import Silenced, check_idle, find_comments, silence
+from claimtrack.reading.silencing import Silenced, check_idle, cited, find_comments, silence
 from claimtrack.reading.words import FOLDER, read_words
 
 
@@ -27,8 +28,8 @@ from claimtrack.reading.words import FOLDER, read_words
 class Diagnosis:
     """What is wrong with a register, and the warnings that comments silence.
 
-    Both by file, in the order that files were read, then by line and column; files of attestations
-    come after the register's own.
+    Both by file, in the order that files were read, then by line, column and code; files of
+    attestations come after the register's own.
     """
 
     told: tuple[Diagnostic, ...]
@@ -45,15 +46,23 @@ def diagnose(
         *reading.diagnostics,
         *findings.diagnostics,
         *shelf.diagnostics(),
-        *check_quotes(audited, shelf.shown_file),
+        *check_quotes(audited.audits, shelf.shown_file),
+        *check_attested(audited.disagreements),
         *check_later_captures(register, audited.audits, text_of),
-        *check_copies(register, texts, audited.audits, tell),
+        *check_copies(register, texts, said_in(register, audited.audits), tell),
         *_check_overstatement(reading, shelf if texts else None, audited, tell),
     ]
-    comments = find_comments(_files(reading), (each.place for each in register.claims.values()))
+    places = (each.place for each in register.claims.values())
+    comments = find_comments(files_of(reading.main, reading.files), places)
     silencing = silence(found, comments.sound)
-    idle = check_idle(silencing.idle, register, lambda source: text_of(source) is not None)
-    order = _order(reading)
+    idle: list[Diagnostic] = []
+    if not any(register.left_out.values()):
+        idle = check_idle(silencing.idle, cited(register), lambda key: text_of(key) is not None)
+    numbers = {file: number for number, file in enumerate(reading.files)}
+
+    def order(each: Diagnostic) -> Order:
+        return in_order(each, numbers)
+
     return Diagnosis(
         tuple(sorted((*silencing.kept, *comments.mistakes, *idle), key=order)),
         tuple(sorted(silencing.silenced, key=lambda each: order(each.diagnostic))),
@@ -100,15 +109,10 @@ def _texts(
     return {source: text for source, text in texts if text is not None}
 
 
-def _files(reading: Reading) -> Iterator[tuple[str, bytes]]:
-    """The register's own files by name, as they are now; without those that are gone."""
-    for name in reading.files:
+def files_of(main: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Files of a register by name, as they are now; without those that are gone."""
+    for name in names:
         try:
-            yield name, (reading.main.parent / name).read_bytes()
+            yield name, (main.parent / name).read_bytes()
         except OSError:
             continue
-
-
-def _order(reading: Reading) -> Callable[[Diagnostic], tuple[int, Place]]:
-    numbers = {file: number for number, file in enumerate(reading.files)}
-    return lambda each: (numbers.get(each.place.file, len(numbers)), each.place)

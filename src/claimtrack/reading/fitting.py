@@ -69,11 +69,12 @@ class Entry(Generic[S]):
 class StreamedClaim(Entry[ClaimShape]):
     """A claim that was streamed: kept as raw bytes, and taken apart when somebody asks."""
 
-    __slots__ = ("_fitted", "_packed", "base")
+    __slots__ = ("_fitted", "_packed", "base", "kept_at")
 
     def __init__(self, key: str, item: PackedClaim, file: str, line: int, column: int) -> None:
         super().__init__(key, None, file, line, column, None)
-        self._packed, self.base, self._fitted = item.raw, item.line, False
+        self._packed, self.base, self.kept_at = item.raw, item.line, item.at
+        self._fitted = False
 
     @property
     def first_line(self) -> int:

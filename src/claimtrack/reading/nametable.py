@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.diagnostic import Place, Related, did_you_mean
+from claimtrack.diagnostic import Diagnostic, Place, Related, did_you_mean
 from claimtrack.model import Entity
-from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
+from claimtrack.reading import nodes
+from claimtrack.reading.nodes import Node, Scalar
 from claimtrack.reading.report import Report
 from claimtrack.values.names import fold
 
@@ -30,9 +31,9 @@ class NameTable:
         """The names of sound entities alone."""
         table = cls(())
         for entity in entities:
-            names = (entity.id, *(alias.name for alias in entity.aliases))
+            named = (entity.name,) if entity.name else ()
             table._places[entity.id] = entity.place
-            table._add(entity.id, (*names, entity.name) if entity.name else names)
+            table._add(entity.id, (entity.id, *named, *(each.name for each in entity.aliases)))
         return table
 
     def _add(self, entity: str, names: Iterable[str]) -> None:
@@ -40,6 +41,11 @@ class NameTable:
             holders = self._named.setdefault(fold(name), [])
             if entity not in holders:
                 holders.append(entity)
+
+    @property
+    def named(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the entities that go by each name, folded, in the order written."""
+        return self._named
 
     def __contains__(self, text: object) -> bool:
         """Whether any entity goes by the text."""
@@ -71,40 +77,56 @@ def _names_of(entry: Entry[EntityShape]) -> list[str]:
 
 
 def _readable_names(node: Node) -> Iterable[str]:
-    for key, value in node.entries if isinstance(node, Mapping) else ():
+    for key, value in node.entries if isinstance(node, nodes.Mapping) else ():
         if not isinstance(key, Scalar) or key.text not in ("name", "aliases"):
             continue
-        for item in value.items if isinstance(value, Sequence) else (value,):
+        for item in value.items if isinstance(value, nodes.Sequence) else (value,):
             if isinstance(item, Scalar) and item.core != "null":
                 yield item.text
             elif key.text == "aliases":
                 yield from _readable_names(item)
 
 
+class Use(NamedTuple):
+    """Where a name that no entity declares is used: as it is written there, and by which claim."""
+
+    text: str
+    place: Place
+    claim: str | None
+
+
 class Undeclared:
     """Names that no entity declares, each noted once however often it is used."""
 
     def __init__(self) -> None:
-        self._uses: dict[str, list[tuple[str, Place, str | None]]] = {}
+        self._uses: dict[str, list[Use]] = {}
 
     def note(self, text: str, place: Place, claim: str | None) -> str:
         """Note a use; gives the folded text, for which the name stands."""
         folded = fold(text)
-        uses = self._uses.setdefault(folded, [])
-        if (text, place, claim) not in uses[-1:]:
-            uses.append((text, place, claim))
+        uses, use = self._uses.setdefault(folded, []), Use(text, place, claim)
+        if use not in uses[-1:]:
+            uses.append(use)
         return folded
 
-    def report(self, names: NameTable, report: Report) -> None:
-        """One warning for each name, at its first use."""
-        order: dict[str, int] = {}
-        for uses in self._uses.values():
-            for _, place, _ in uses:
-                order.setdefault(place.file, len(order))
-        for uses in self._uses.values():
-            uses.sort(key=lambda use: (order[use[1].file], use[1].line, use[1].column))
-            (text, place, claim), *others = uses
-            related = [Related(other, "and here") for _, other, _ in others]
-            hint = names.hint(text) or "; declare it under entities"
-            message = f"no entity is called '{text}', so it stands for itself{hint}"
-            report.add("CT207", message, place, claim, related)
+    def report(self, names: NameTable, files: Iterable[str], report: Report) -> None:
+        """One warning for each name, at its first use; ``files`` are in the order of reading."""
+        order = {file: number for number, file in enumerate(files)}
+        for folded, uses in self._uses.items():
+            uses.sort(
+                key=lambda use: (
+                    order.get(use.place.file, len(order)),
+                    use.place.line,
+                    use.place.column,
+                )
+            )
+            report.extend([undeclared(uses, names.hint(folded))])
+
+
+def undeclared(uses: Sequence[Use], hint: str) -> Diagnostic:
+    """CT207: a name that no entity declares, by its uses in order; ``hint`` is a name near it."""
+    first, *others = uses
+    way_out = hint or "; declare it under entities"
+    message = f"no entity is called '{first.text}', so it stands for itself{way_out}"
+    related = tuple(Related(other.place, "and here") for other in others)
+    return Diagnostic("CT207", message, first.place, first.claim, related)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.reading.desk import Catalogue
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, StreamedClaim
 from claimtrack.reading.nodes import Scalar
 from claimtrack.reading.raw import SCALARS, Raw, pairs
 from claimtrack.reading.schema import ClaimShape
-from claimtrack.reading.sections import Entries
 from claimtrack.values.names import fold
 
 
@@ -23,6 +23,21 @@ def rank_loose_values(entries: Entries, catalogue: Catalogue) -> dict[str, int]:
     }
     first = len(catalogue.places)
     return {text: first + rank for rank, text in enumerate(sorted(folded))}
+
+
+class RanksAsNeeded(dict[str, int]):
+    """Numbers for such values as they come up, in no order that means anything.
+
+    Enough to tell which are the same: whoever compares them otherwise numbers them anew.
+    """
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = self._first + len(self)
+        return number
 
 
 def _values(entry: Entry[ClaimShape]) -> Iterator[tuple[str, str]]:

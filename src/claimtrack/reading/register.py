@@ -7,14 +7,16 @@ from pathlib import Path
 
 from claimtrack.collector import collector_off
 from claimtrack.diagnostic import Diagnostic
-from claimtrack.frozen import frozen
+from claimtrack.frozen import frozen, replace
 from claimtrack.model import Register, Review
 from claimtrack.progress import Tell, quiet
 from claimtrack.reading.catalogue import read_catalogue
 from claimtrack.reading.claims import read_claims
+from claimtrack.reading.desk import Catalogue
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
-from claimtrack.reading.sections import Entries, read_entries
+from claimtrack.reading.sections import read_entries
 
 
 @frozen
@@ -68,23 +70,14 @@ def resolve(main: Path, entries: Entries, report: Report) -> Reading:
     catalogue = read_catalogue(entries, report)
     claims = read_claims(entries, catalogue, report)
     reviews = read_reviews(entries, report)
-    register = Register(
-        title=entries.title,
-        sources=catalogue.sources,
-        entities=catalogue.entities,
-        properties=catalogue.properties,
+    left_out = left_out_of(entries, catalogue, len(claims), len(reviews))
+    register = replace(
+        catalogue_of(entries, catalogue),
         claims=claims,
         # A review of a claim that was left out has no effect, and is no error of its own.
-        reviews=tuple(r for r in reviews if _claims_named(r) <= claims.keys()),
-        idle_reviews=tuple(r for r in reviews if not _claims_named(r) <= claims.keys()),
-        left_out={
-            "claim": len(entries.claims) + entries.unnamed_claims - len(claims),
-            "source": len(entries.sources) - len(catalogue.sources),
-            "entity": len(entries.entities) - len(catalogue.entities),
-            "property": len(entries.properties) - len(catalogue.properties),
-            "review": len(entries.reviews) - len(reviews),
-            "file or section": entries.unread_parts,
-        },
+        reviews=tuple(r for r in reviews if claims_named(r) <= claims.keys()),
+        idle_reviews=tuple(r for r in reviews if not claims_named(r) <= claims.keys()),
+        left_out=left_out,
         claims_left_out=frozenset(entries.claims).difference(claims),
         catalogue_left_out={
             "source": frozenset(entries.sources).difference(catalogue.sources),
@@ -95,5 +88,25 @@ def resolve(main: Path, entries: Entries, report: Report) -> Reading:
     return Reading(main, register, tuple(report.diagnostics), tuple(entries.files))
 
 
-def _claims_named(review: Review) -> set[str]:
+def catalogue_of(entries: Entries, catalogue: Catalogue) -> Register:
+    """A register of which only its title and its catalogue are known yet."""
+    return Register(entries.title, catalogue.sources, catalogue.entities, catalogue.properties)
+
+
+def left_out_of(
+    entries: Entries, catalogue: Catalogue, claims: int, reviews: int
+) -> dict[str, int]:
+    """How many entries of each kind could not be read, of so many claims and reviews that could."""
+    return {
+        "claim": len(entries.claims) + entries.unnamed_claims - claims,
+        "source": len(entries.sources) - len(catalogue.sources),
+        "entity": len(entries.entities) - len(catalogue.entities),
+        "property": len(entries.properties) - len(catalogue.properties),
+        "review": len(entries.reviews) - reviews,
+        "file or section": entries.unread_parts,
+    }
+
+
+def claims_named(review: Review) -> set[str]:
+    """The claims that a review names, those of its conflict aside."""
     return {claim for claim in (review.claim, review.dispute) if claim is not None}

@@ -35,3 +35,8 @@ class Report:
             if told not in self._told:
                 self._told.add(told)
                 self.diagnostics.append(each)
+
+    def take(self) -> list[Diagnostic]:
+        """Take out what was found since this was done last."""
+        taken, self.diagnostics = self.diagnostics, []
+        return taken

@@ -6,11 +6,11 @@ from typing import cast
 
 from claimtrack.diagnostic import did_you_mean
 from claimtrack.model import Decision, Review
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry
 from claimtrack.reading.report import Report
 from claimtrack.reading.scalars import read_date_at, text_of
 from claimtrack.reading.schema import CONFLICT_DECISIONS, DISPUTE_DECISIONS, ReviewShape
-from claimtrack.reading.sections import Entries
 
 
 def read_reviews(entries: Entries, report: Report) -> list[Review]:

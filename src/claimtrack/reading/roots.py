@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import marshal
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
 
 from claimtrack.reading.claim_stream import End, Item, NotStreamed, Opening, Section, Start, stream
 from claimtrack.reading.nodes import Node, Scalar
@@ -14,24 +15,49 @@ from claimtrack.reading.yamltext import decode, parse
 class PackedClaim(NamedTuple):
     """A claim in a file: where its node begins, its id as written (none is empty), its raw nodes.
 
-    ``start`` is an offset in code points; ``line`` and ``column`` count from 1; the lines of
-    ``raw``, and that of the id, count from ``line``. Without an id its place is the node's.
+    ``line`` and ``column`` count from 1; the lines of ``raw``, and that of the id, count from
+    ``line``. Without an id its place is the node's.
     """
 
-    start: int
     line: int
     column: int
     key: str
     key_line: int
     key_column: int
     raw: bytes
+    at: int = 0
+    """Where a pile keeps it."""
+
+
+class Pile(Protocol):
+    """The claims of a file, put there one by one, and taken in that order once all are there."""
+
+    def add(self, item: Item) -> None:
+        """Put the next one on it."""
+
+    def end(self, end: End) -> None:
+        """Note where the claims are over."""
+
+    def __iter__(self) -> Iterator[PackedClaim]:
+        """The claims, in the order they came."""
+
+
+class PileInMemory(list[PackedClaim]):
+    """A pile that is held as it is."""
+
+    def add(self, item: Item) -> None:
+        """Put the next one on it."""
+        self.append(pack(item))
+
+    def end(self, end: End) -> None:
+        """Note nothing: who holds the claims knows their lines."""
 
 
 class StreamedClaims(NamedTuple):
     """The claims of a file one by one, and what surrounds them."""
 
     opening: Opening
-    items: list[PackedClaim]
+    items: Pile
     end: End
 
     @property
@@ -53,36 +79,41 @@ class Root(NamedTuple):
     column: int
 
 
-def read_root(data: bytes) -> Node | Root | None:
-    """What a file holds: streamed where that can be, else as ``parse`` gives it. Raises NotYaml."""
+def read_root(
+    data: bytes, pile_for: Callable[[str], Pile] = lambda _text: PileInMemory()
+) -> Node | Root | None:
+    """What a file holds: streamed where that can be, else as ``parse`` gives it. Raises NotYaml.
+
+    ``pile_for`` gives an empty pile for the claims of a text; nobody asks for what is on it where
+    the file cannot be streamed after all.
+    """
     text = decode(data)
     try:
-        return _streamed(text)
+        return _streamed(text, pile_for(text))
     except NotStreamed:
         return parse(data)
 
 
-def _streamed(text: str) -> Root:
+def _streamed(text: str, items: Pile) -> Root:
     entries: list[tuple[Scalar, Node | StreamedClaims]] = []
     start, opening = Start(1, 1), None
-    items: list[PackedClaim] = []
     for each in stream(text):
         if type(each) is Item:
-            items.append(_packed(each))
+            items.add(each)
         elif type(each) is Section:
             entries.append(each)
         elif type(each) is Opening:
             opening = each
         elif type(each) is End and opening is not None:
+            items.end(each)
             entries.append((opening.key, StreamedClaims(opening, items, each)))
         elif type(each) is Start:
             start = each
     return Root(entries, *start)
 
 
-def _packed(item: Item) -> PackedClaim:
+def pack(item: Item, at: int = 0) -> PackedClaim:
+    """A claim as a pile holds it."""
     key = written_id(item.raw)
     text, line, column = (key[0], key[2], key[3]) if key else ("", 0, item.column)
-    return PackedClaim(
-        item.start, item.line, item.column, text, line, column, marshal.dumps(item.raw)
-    )
+    return PackedClaim(item.line, item.column, text, line, column, marshal.dumps(item.raw), at)

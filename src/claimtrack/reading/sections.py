@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from claimtrack.diagnostic import Place, RegisterUnreadable, Related, did_you_mean, nearest
 from claimtrack.frozen import frozen
+from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import is_inside, matches, resolved
 from claimtrack.reading.fitting import Entry, StreamedClaim, fit
 from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 from claimtrack.reading.raw import node_of
 from claimtrack.reading.report import Report
-from claimtrack.reading.roots import Root, StreamedClaims, read_root
+from claimtrack.reading.roots import Pile, PileInMemory, Root, StreamedClaims, read_root
 from claimtrack.reading.schema import (
     ClaimShape,
     EntityShape,
@@ -43,39 +44,26 @@ SECTIONS = (
 """The sections of a file, in the order in which they are usually written."""
 
 
-@dataclass(slots=True)
-class Entries:
-    """Every entry of a register, sound or not. Of two with one id only the first is here."""
-
-    title: str | None = None
-    sources: dict[str, Entry[SourceShape]] = field(default_factory=dict)
-    entities: dict[str, Entry[EntityShape]] = field(default_factory=dict)
-    properties: dict[str, Entry[PropertyShape]] = field(default_factory=dict)
-    claims: dict[str, Entry[ClaimShape]] = field(default_factory=dict)
-    reviews: list[Entry[ReviewShape]] = field(default_factory=list)
-    unnamed_claims: int = 0
-    """Claims whose id cannot be read, and further claims of an id already taken."""
-    unread_parts: int = 0
-    """Files and sections that could not be read, whatever entries they hold."""
-    files: list[str] = field(default_factory=list)
-    """The files in the order in which they were read."""
-    listings: list[tuple[Path, str, list[Path]]] = field(default_factory=list)
-    """Each pattern of an include with its folder, and what it matched."""
-    streamed: dict[str, StreamedClaims] = field(default_factory=dict)
-    """The claims of each file that could be read claim by claim."""
+PileFor = Callable[[int, str, str], Pile]
+"""An empty pile for the claims of a file, by its number in reading order, its name and its text."""
 
 
 def read_entries(
-    main: Path, report: Report, read: Callable[[Path], bytes] = Path.read_bytes
+    main: Path,
+    report: Report,
+    read: Callable[[Path], bytes] = Path.read_bytes,
+    claims: MutableMapping[str, Entry[ClaimShape]] | None = None,
+    pile_for: PileFor = lambda *_: PileInMemory(),
 ) -> Entries:
     """All entries of the main file and its includes. Raises RegisterUnreadable for the main file.
 
-    ``read`` gives the bytes of a file, or raises OSError.
+    ``read`` gives the bytes of a file, or raises OSError; ``claims`` is where claims are put that
+    are not to be held as they are, and ``pile_for`` what they are streamed to.
     File order: the main file, then each include, depth first, patterns as listed, matches in byte
     order; a file is read once.
     """
-    entries = Entries()
-    _FileReader(main, report, entries, read).read_main()
+    entries = Entries() if claims is None else Entries(claims=claims)
+    _FileReader(main, report, entries, read, pile_for).read_main()
     return entries
 
 
@@ -98,10 +86,15 @@ class _FileReader:
     """Reads one file after another into the entries."""
 
     def __init__(
-        self, main: Path, report: Report, entries: Entries, read: Callable[[Path], bytes]
+        self,
+        main: Path,
+        report: Report,
+        entries: Entries,
+        read: Callable[[Path], bytes],
+        pile_for: PileFor,
     ) -> None:
         self._main, self._report, self._entries = main, report, entries
-        self._bytes = read
+        self._bytes, self._pile_for = read, pile_for
         self._folder = main.parent
         self._read: set[Path] = set()
         self._open: list[Path] = []
@@ -139,9 +132,10 @@ class _FileReader:
 
     def _parse(self, path: Path, name: str, asked: Place | None) -> Node | Root | None:
         """The file's root node, or None with a diagnostic (no diagnostic for an empty file)."""
+        number = len(self._entries.files)
         self._entries.files.append(name)
         try:
-            node = read_root(self._bytes(path))
+            node = read_root(self._bytes(path), partial(self._pile_for, number, name))
         except NotYaml as error:
             self._unread(error.code, error.message, Place(name, error.line, error.column))
             return None

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claimtrack.diagnostic import CODES, Diagnostic, Place, Severity
 from claimtrack.frozen import frozen
-from claimtrack.model import Register
+from claimtrack.model import Claim, Register
 from claimtrack.reading.comment_places import has_comments, place_comments
 from claimtrack.reading.spans import Position
 from claimtrack.reading.yamltext import NotYaml
@@ -165,45 +166,55 @@ def _line_of(diagnostic: Diagnostic) -> int:
     return diagnostic.place.line
 
 
+class Cited(NamedTuple):
+    """A line of a file that names a source or is about it."""
+
+    file: str
+    line: int
+    source: str
+
+
+def cited(register: Register) -> Iterator[Cited]:
+    """Where sources stand, and where claims name them."""
+    for source in register.sources.values():
+        yield Cited(source.place.file, source.place.line, source.id)
+    for claim in register.claims.values():
+        yield from cited_by(claim)
+
+
+def cited_by(claim: Claim) -> Iterator[Cited]:
+    """Where a claim names sources."""
+    return (Cited(each.place.file, each.place.line, each.source) for each in claim.evidence)
+
+
 def check_idle(
-    idle: Iterable[tuple[SilencingComment, str]],
-    register: Register,
+    idle: Sequence[tuple[SilencingComment, str]],
+    named: Iterable[Cited],
     has_text: Callable[[str], bool],
 ) -> list[Diagnostic]:
     """A warning for each code that a comment names to no effect, as far as that can be told.
 
     It cannot while something is left out because of errors, nor where the warning takes the text
-    of a source that ``has_text`` says is not there.
+    of a source that ``has_text`` says is not there. ``named`` is where sources are named; nobody
+    looks unless a comment has no effect.
     """
-    idle = list(idle)
-    if not idle or any(register.left_out.values()):
-        return []
-    cited = _cited(register)
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for each in named if idle else ():
+        lines.setdefault(each.file, []).append((each.line, each.source))
+    for held in lines.values():
+        held.sort()
     return [
         Diagnostic(_OWN, _idle_words(comment, code), comment.place)
         for comment, code in idle
         if code not in _OF_SEVERAL_TEXTS
-        and (code not in _OF_TEXTS or all(map(has_text, _sources_at(comment, cited))))
+        and (code not in _OF_TEXTS or all(map(has_text, _sources_at(comment, lines))))
     ]
 
 
-def _cited(register: Register) -> dict[str, list[tuple[int, str]]]:
-    """The lines of each file that name sources or are about them."""
-    cited: dict[str, list[tuple[int, str]]] = {}
-    for source in register.sources.values():
-        cited.setdefault(source.place.file, []).append((source.place.line, source.id))
-    for claim in register.claims.values():
-        for each in claim.evidence:
-            cited.setdefault(each.place.file, []).append((each.place.line, each.source))
-    for held in cited.values():
-        held.sort()
-    return cited
-
-
 def _sources_at(
-    comment: SilencingComment, cited: Mapping[str, Sequence[tuple[int, str]]]
+    comment: SilencingComment, lines: Mapping[str, Sequence[tuple[int, str]]]
 ) -> set[str]:
-    held = cited.get(comment.place.file, ())
+    held = lines.get(comment.place.file, ())
     low = bisect_left(held, (comment.first, ""))
     high = bisect_left(held, (comment.last + 1, ""))
     return {source for _, source in held[low:high]}

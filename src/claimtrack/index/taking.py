@@ -1,0 +1,168 @@
+"""Claims into the tables of an index, and out of them: what is written of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from claimtrack.findings.selection import searched
+from claimtrack.index.names import Mention
+from claimtrack.index.packing import pack_claim
+from claimtrack.index.stored import Stored, in_parts, marks
+from claimtrack.index.telling import Stage, untell
+from claimtrack.model import Assertion, Claim
+from claimtrack.reading.desk import Catalogue
+from claimtrack.values.interval import End
+from claimtrack.values.names import fold, in_id
+
+
+class Taken(NamedTuple):
+    """A sound claim, with the number of its stretch and the line on which that begins."""
+
+    no: int
+    line: int
+    claim: Claim
+
+
+class Groups(Protocol):
+    """The numbers of questions: of each subject with each property that is asserted of it."""
+
+    def number(self, each: Assertion) -> int:
+        """That of the question which an assertion answers."""
+
+
+class NewGroups:
+    """Numbers given one after another, and what is needed to tell where answers may collide."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._answers: list[Answers] = []
+
+    def number(self, each: Assertion) -> int:
+        """That of the question which an assertion answers."""
+        number = self._numbers.setdefault((each.subject, each.property), len(self._answers))
+        if number == len(self._answers):
+            self._answers.append(Answers())
+        self._answers[number].add(each)
+        return number
+
+    def keep(self, stored: Stored) -> None:
+        """Put all of them into the index."""
+        stored.index.executemany(
+            "INSERT INTO groups VALUES (?, ?, ?, ?, ?)",
+            (
+                (no, subject, of, f"{in_id(subject)}.{of}", self._answers[no].may_collide)
+                for (subject, of), no in self._numbers.items()
+            ),
+        )
+
+
+class Answers:
+    """What the answers to one question have in common, to tell whether any two may collide."""
+
+    __slots__ = ("_count", "_high", "_low", "_negated", "_single")
+
+    def __init__(self) -> None:
+        self._count, self._negated, self._single = 0, False, False
+        self._low: End = -math.inf
+        self._high: End = math.inf
+
+    def add(self, each: Assertion) -> None:
+        """Take in one."""
+        reach = each.reach
+        self._count += 1
+        if reach.low > self._low:
+            self._low = reach.low
+        if reach.high < self._high:
+            self._high = reach.high
+        if each.negated:
+            self._negated = True
+        if each.single:
+            self._single = True
+
+    @property
+    def may_collide(self) -> bool:
+        """Whether two of them collide if their periods and scopes meet, or one is denied."""
+        apart = self._single and self._low > self._high
+        return self._count > 1 and (apart or self._negated)
+
+
+# ------------------------------------------------------------------------------------------- in
+
+
+class Taking:
+    """Puts claims into an index."""
+
+    def __init__(self, stored: Stored, catalogue: Catalogue, groups: Groups) -> None:
+        self._stored, self._index, self._groups = stored, stored.index, groups
+        self._properties, self._entities = catalogue.properties, catalogue.entities
+
+    def take(self, claims: Sequence[Taken]) -> None:
+        """Put in what is written of some claims, whose stretches are there."""
+        put = self._index.executemany
+        put(
+            "INSERT INTO bodies VALUES (?, ?)",
+            [(each.no, pack_claim(each.claim, each.line, self._loose)) for each in claims],
+        )
+        put("INSERT INTO searched VALUES (?, ?)", [(no, searched(held)) for no, _, held in claims])
+        put(
+            "INSERT INTO mentions VALUES (?, ?, ?)",
+            sorted({(*named, no) for no, _, held in claims for named in _mentions(held)}),
+        )
+        put("INSERT INTO relations VALUES (?, ?, ?)", [*_relations(claims)])
+        put("INSERT INTO members VALUES (?, ?)", sorted(self._members(claims)))
+
+    def _loose(self, each: Assertion) -> str | None:
+        """The folded text of a value that lies on no tree."""
+        if self._properties[each.property].type == "text":
+            return fold(each.text)
+        return None if each.entity is None or each.entity in self._entities else each.entity
+
+    def _members(self, claims: Iterable[Taken]) -> set[tuple[int, int]]:
+        number = self._groups.number
+        return {(no, number(each)) for no, _, claim in claims for each in claim.asserts}
+
+
+def _relations(claims: Iterable[Taken]) -> Iterator[tuple[int, str, str]]:
+    for no, _, claim in claims:
+        for relation in claim.relations:
+            yield from ((no, relation.type, other) for other in relation.claims)
+
+
+def _mentions(claim: Claim) -> Iterator[tuple[int, str]]:
+    for assertion in claim.asserts:
+        yield int(Mention.ABOUT), assertion.subject
+    for entity in claim.about:
+        yield int(Mention.ABOUT), entity
+    for tag in claim.tags:
+        yield int(Mention.TAG), fold(tag)
+    for item in claim.evidence:
+        yield int(Mention.SOURCE), item.source
+        if item.by is not None:
+            yield int(Mention.BY), item.by
+        for entity in item.via:
+            yield int(Mention.VIA), entity
+
+
+# ----------------------------------------------------------------------------------------- and out
+
+
+def forget(stored: Stored, claims: Mapping[int, Claim]) -> None:
+    """Take all out of an index that is written of sound claims, or follows for one of them alone.
+
+    What several have in common stays: groups, conflicts, warnings of names.
+    """
+    index = stored.index
+    index.executemany(
+        "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
+        [(no, searched(claim)) for no, claim in claims.items()],
+    )
+    index.executemany(
+        "DELETE FROM mentions WHERE kind = ? AND key = ? AND no = ?",
+        [(*named, no) for no, claim in claims.items() for named in _mentions(claim)],
+    )
+    for some in in_parts(claims):
+        for table in ("claims", "bodies", "searched", "members", "relations", "standing"):
+            index.execute(f"DELETE FROM {table} WHERE no IN ({marks(some)})", some)
+    untell(stored, (Stage.DERIVED,), claims)
