@@ -40,3 +40,4 @@ def keep_reviews(stored: Stored, reviews: Sequence[Review]) -> None:
     )
     counting = (all(map(stored.has_claim, claims_named(each))) for each in reviews)
     stored.keep("reviews", sum(counting))
+    stored.keep("all reviews", len(reviews))

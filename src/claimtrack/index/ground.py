@@ -20,9 +20,13 @@ def seal_files(stamps: Iterable[tuple[str, Stamp | None]], looked: int) -> tuple
 
 def holds(seal: Seal) -> bool:
     """Whether the register's own files are those that the index was made of."""
+    return _are_same(seal.files, seal.looked) and lists_the_same(seal)
+
+
+def lists_the_same(seal: Seal) -> bool:
+    """Whether the register is of the same files, changed or not."""
     return (
-        _are_same(seal.files, seal.looked)
-        and all(_matches(each) == each.paths for each in seal.listings)
+        all(_matches(each) == each.paths for each in seal.listings)
         and links_of(each.path for each in seal.files) == seal.links
     )
 
@@ -33,10 +37,13 @@ def holds_for_evidence(evidence: Evidence, folders: str) -> bool:
 
 
 def _are_same(files: Iterable[FileSeal], looked: int) -> bool:
-    return all(
-        stamp_of(each.path) == each.stamp
-        and (not is_doubtful(each.stamp, looked) or digest_at(each.path) == each.digest)
-        for each in files
+    return all(is_same(each, looked) for each in files)
+
+
+def is_same(file: FileSeal, looked: int) -> bool:
+    """Whether a file is as it was when it was looked at."""
+    return stamp_of(file.path) == file.stamp and (
+        not is_doubtful(file.stamp, looked) or digest_at(file.path) == file.digest
     )
 
 

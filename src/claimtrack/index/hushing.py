@@ -8,7 +8,6 @@ from pathlib import Path
 
 from claimtrack.diagnostic import Place
 from claimtrack.index.entries import diagnostic_of
-from claimtrack.index.judging import numbered
 from claimtrack.index.stored import Stored, in_parts
 from claimtrack.index.stretches import head_of, tail_of
 from claimtrack.index.telling import Stage, tell, untell
@@ -72,5 +71,5 @@ def _cited(stored: Stored, files: Iterable[int]) -> Iterator[Cited]:
         question = "SELECT no FROM bodies WHERE no BETWEEN ? AND ?"
         found = stored.index.execute(question, (head_of(file), tail_of(file))).fetchall()
         for some in in_parts(no for (no,) in found):
-            for _, claim in numbered(stored, some).values():
+            for _, claim in stored.numbered(some).values():
                 yield from cited_by(claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,13 +97,13 @@ class Judging:
         everything = self._stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
         for done, some in enumerate(in_parts((no for (no,) in everything), _AT_ONCE)):
             self._tell("comparing claims with their quotes", done * _AT_ONCE, total)
-            self.judge(numbered(self._stored, some))
+            self.judge(self._stored.numbered(some))
         self.judge_sources()
 
     def judge_sources(self) -> None:
         """Look at sources themselves, once the quotes of all claims have been."""
         stored, shelf, register = self._stored, self._shelf, self._catalogue
-        self.keep_counts()
+        self._keep_counts()
         stored.index.executemany(
             "INSERT INTO holdings VALUES (?, ?, ?)",
             (
@@ -111,37 +111,54 @@ class Judging:
                 for key, holding in shelf.held.items()
             ),
         )
-        texts = {source: shelf.text_of(source) for source in register.sources}
-        held = {source: text for source, text in texts.items() if text is not None}
-        stored.keep("texts", len(held))
         tell(stored, Stage.SOURCE, shelf.diagnostics())
-        self.judge_attested()
-        tell(stored, Stage.COPY, check_copies(register, held, _said(stored), self._tell))
+        self._judge_attested(register.sources)
+        self._judge_copies()
 
-    def keep_counts(self) -> None:
+    def _keep_counts(self) -> None:
         """Add what was counted to how many quotes of each source have each result."""
         self._stored.index.executemany(
-            "INSERT INTO quotes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET number = number + ?3",
+            "INSERT INTO quotes VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET number = number + ?3",
             [(*of, number) for of, number in self._counted.items()],
         )
         self._stored.index.execute("DELETE FROM quotes WHERE number = 0")
         self._counted.clear()
 
-    def judge_attested(self) -> None:
-        """Compare what is attested of sources with their texts, where those are held."""
-        untell(self._stored, [Stage.ATTESTED])
-        for source in self._catalogue.sources:
+    def _judge_attested(self, sources: Iterable[str]) -> None:
+        """Compare what is attested of some sources with their texts, where those are held."""
+        for source in sources:
+            untell(self._stored, [Stage.ATTESTED], [source])
             ground = self._shelf.ground(source)
             if ground.text is not None and ground.attestations:
                 claims = {key: held for key, (_, held) in _citing(self._stored, source).items()}
                 register = replace(self._catalogue, claims=claims)
                 of_source = {source: quotes(register).get(source, [])}
                 audited = audit(register, of_source, lambda each: self._shelf.ground(each.id))
-                tell(self._stored, Stage.ATTESTED, check_attested(audited.disagreements))
+                found = check_attested(audited.disagreements)
+                tell(self._stored, Stage.ATTESTED, found, source)
 
-    # ------------------------------------------------------------------------------- taken back
+    def _judge_copies(self) -> None:
+        """Compare all sources with one another."""
+        untell(self._stored, [Stage.COPY])
+        sources = self._catalogue.sources
+        texts = {key: text for key in sources if (text := self._shelf.text_of(key)) is not None}
+        said = _said(self._stored)
+        tell(self._stored, Stage.COPY, check_copies(self._catalogue, texts, said, self._tell))
 
-    def forget(self, claims: Sequence[int]) -> None:
+    # ----------------------------------------------------------------------------- some once more
+
+    def judge_again(self, gone: Mapping[int, Claim], claims: Mapping[int, Claim]) -> None:
+        """Look at the evidence of claims that came, where that of all but them is known."""
+        spoken = _spoken(self._stored, gone)
+        self.forget(gone)
+        self.judge({claim.id: (no, claim) for no, claim in claims.items()})
+        held = (*gone.values(), *claims.values())
+        self._judge_attested({each.source for claim in held for each in claim.evidence})
+        if _spoken(self._stored, claims) != spoken:
+            self._judge_copies()
+        self._keep_counts()
+
+    def forget(self, claims: Collection[int]) -> None:
         """Take out what is kept of the evidence of some claims."""
         index = self._stored.index
         for some in in_parts(claims):
@@ -160,17 +177,9 @@ def forget_all(stored: Stored) -> None:
     untell(stored, OF_EVIDENCE)
 
 
-def numbered(stored: Stored, numbers: Iterable[int]) -> dict[str, tuple[int, Claim]]:
-    """The claims of those numbers with them, by id, in file order."""
-    held = sorted(numbers)
-    return {
-        claim.id: (no, claim) for no, claim in zip(held, stored.claims(held).values(), strict=True)
-    }
-
-
 def _citing(stored: Stored, source: str) -> dict[str, tuple[int, Claim]]:
     question = f"SELECT no FROM mentions WHERE kind = {Mention.SOURCE:d} AND key = ? ORDER BY no"
-    return numbered(stored, (no for (no,) in stored.index.execute(question, (source,)).fetchall()))
+    return stored.numbered(no for (no,) in stored.index.execute(question, (source,)).fetchall())
 
 
 def _none(_: int) -> str | None:
@@ -187,6 +196,17 @@ def _speech(
     for quoted, found in audited.audits:
         for source, part, by in said_in(catalogue, [(quoted, found)]):
             yield claims[quoted.claim][0], source, by, part.start, part.end
+
+
+def _spoken(stored: Stored, claims: Iterable[int]) -> set[tuple[str, str, int, int]]:
+    """What some claims quote as somebody's words."""
+    return {
+        row
+        for some in in_parts(claims)
+        for row in stored.index.execute(
+            f"SELECT source, speaker, first, last FROM speech WHERE no IN ({marks(some)})", some
+        )
+    }
 
 
 def _said(stored: Stored) -> list[Said]:

@@ -20,7 +20,7 @@ from claimtrack.index.ground import grown_old, holds, holds_for_evidence
 from claimtrack.index.seal import read_seal, write_seal
 from claimtrack.index.stamps import stamp_of
 from claimtrack.index.stored import Stored
-from claimtrack.index.tables import create, open_to_read
+from claimtrack.index.tables import create, open_to_change, open_to_read
 from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import SOURCES_VARIABLE, resolved
 
@@ -96,13 +96,28 @@ def _unkept(main: Path, environ: Mapping[str, str], evidence: bool, tell: Tell) 
 def _made(
     folder: Path, stem: str, main: Path, environ: Mapping[str, str], evidence: bool, tell: Tell
 ) -> Stored:
-    """A new index, kept if the register did not change while it was read."""
-    from claimtrack.index.making import make
+    """An index that holds, kept if the register did not change while it was read.
+
+    It is the one that is there brought up to date, where that can be done, and else a new one.
+    """
+    from shutil import copyfile
+
+    from claimtrack.index.changing import change
 
     _sweep(folder, stem)
     path = folder / f"{stem}.{os.urandom(8).hex()}{_KEPT}"
     try:
-        made = make(create(path), main, environ, evidence, tell)
+        seal = read_seal(folder, stem, str(resolved(main)))
+        made = None
+        if seal is not None:
+            with suppress(sqlite3.Error):
+                copyfile(folder / seal.name, path)
+                made = change(open_to_change(path), seal, main, environ, evidence, tell)
+        if made is None:
+            from claimtrack.index.making import make
+
+            path.unlink(missing_ok=True)
+            made = make(create(path), main, environ, evidence, tell)
         return _sealed(made, folder, stem, path) or made.stored
     except BaseException:
         path.unlink(missing_ok=True)

@@ -17,9 +17,10 @@ from typing import NamedTuple
 from claimtrack.collector import collector_off
 from claimtrack.frozen import replace
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
+from claimtrack.index.circling import circles_in
 from claimtrack.index.ground import seal_files
 from claimtrack.index.hushing import hush
-from claimtrack.index.judging import Judging, numbered
+from claimtrack.index.judging import Judging
 from claimtrack.index.looking import Looked, Looking
 from claimtrack.index.seal import Evidence, Listing, Seal
 from claimtrack.index.settling import settle, settle_alone
@@ -42,7 +43,6 @@ from claimtrack.reading.files import resolved
 from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.ranks import RanksAsNeeded
 from claimtrack.reading.register import catalogue_of, left_out_of
-from claimtrack.reading.relations import Circle, circles
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
 from claimtrack.reading.sections import read_entries
@@ -213,7 +213,7 @@ class _Maker:
             tell(stored, Stage.CIRCLE, [told])
             lost.update(circle)
         numbers = [no for key in lost if (no := stored.number_of(key)) is not None]
-        gone = numbered(stored, numbers)
+        gone = stored.numbered(numbers)
         forget(stored, dict(gone.values()))
         if judging is not None:
             judging.forget(numbers)
@@ -231,18 +231,6 @@ class _Maker:
         keep_reviews(stored, reviews)
         left_out = left_out_of(entries, catalogue, stored.fact("claims"), len(reviews))
         stored.keep("left out", marshal.dumps(left_out))
-
-
-def circles_in(stored: Stored) -> list[Circle]:
-    """Claims that supersede one another in a circle, with what is to be said of each circle."""
-    question = (
-        "SELECT i.id, r.other FROM relations r JOIN ids i ON i.no = r.no"
-        " WHERE r.type = 'supersedes' ORDER BY r.no, r.rowid"
-    )
-    graph: dict[str, list[str]] = {}
-    for claim, other in stored.index.execute(question):
-        graph.setdefault(claim, []).append(other)
-    return circles(graph, stored.place_of)
 
 
 def _bound(stored: Stored) -> set[int]:

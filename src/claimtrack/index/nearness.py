@@ -75,7 +75,7 @@ def _by_relations(stored: Stored, claims: Iterable[int], binding: bool) -> Itera
 
 def _reviewed(stored: Stored, claims: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
     """Reviews of conflicts that some claims may stand in, or that name them, with the others."""
-    if not stored.fact("reviews"):
+    if not stored.fact("all reviews"):
         return
     for some in in_parts(claims):
         question = f"""

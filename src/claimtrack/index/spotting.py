@@ -59,9 +59,9 @@ def spot(data: bytes, layout: Layout) -> Spotted | None:
 
 
 class _Kept(NamedTuple):
-    """An old stretch, by its index, that stands so many lines further down."""
+    """An old stretch, by its place among them, that stands so many lines further down."""
 
-    index: int
+    place: int
     lines: int
 
 
@@ -115,7 +115,7 @@ class _Spotter:
         Raises NotStreamed if there is none.
         """
         kept = self._found.pop()
-        if not isinstance(kept, _Kept) or not kept.index or kept.index != index - 1:
+        if not isinstance(kept, _Kept) or not kept.place or kept.place != index - 1:
             raise NotStreamed
         return at - (self._old[index - 1].length or 0), index - 1
 
@@ -145,7 +145,8 @@ class _Spotter:
                     raise NotStreamed
                 self._found.append(_Kept(self._tail, each.line - self._old[self._tail].line))
                 return None
-            same = self._same(here, each.column, index)
+            # The claim to begin with changed, or what follows it may go on with it.
+            same = self._same(here, each.column, index + (waiting is None))
             if same is not None:
                 return here, same, each.line - self._old[same].line
             waiting = here, each
@@ -169,7 +170,7 @@ class _Spotter:
     # -------------------------------------------------------------------------------- numbering
 
     def _numbered(self) -> Spotted | None:
-        kept = {each.index for each in self._found if isinstance(each, _Kept)}
+        kept = {each.place for each in self._found if isinstance(each, _Kept)}
         gone = [old.no for index, old in enumerate(self._old) if index not in kept]
         fresh: list[Fresh] = []
         moved: list[Moved] = []
@@ -179,21 +180,23 @@ class _Spotter:
             if isinstance(each, Fresh):
                 waiting.append(each)
                 continue
-            no = self._old[each.index].no
-            numbers = numbers_after(before, no, len(waiting))
-            if numbers is None:
-                return None
-            fresh += [
-                Fresh(held.stretch._replace(no=number), held.item)
-                for held, number in zip(waiting, numbers, strict=True)
-            ]
-            waiting.clear()
+            no = self._old[each.place].no
+            if waiting:
+                numbers = numbers_after(before, no, len(waiting))
+                if numbers is None:
+                    return None
+                fresh += map(_with_number, waiting, numbers)
+                waiting.clear()
             before = no
             if each.lines and moved and moved[-1].lines == each.lines:
                 moved[-1] = moved[-1]._replace(last=no)
             elif each.lines:
                 moved.append(Moved(no, no, each.lines))
         return Spotted(gone, fresh, moved)
+
+
+def _with_number(fresh: Fresh, number: int) -> Fresh:
+    return Fresh(fresh.stretch._replace(no=number), fresh.item)
 
 
 class _Decoded:

@@ -157,6 +157,12 @@ class Stored:
             loaded = [without_lost_relations(claim, sound) for claim in loaded]
         return {claim.id: claim for claim in loaded}
 
+    def numbered(self, numbers: Iterable[int]) -> dict[str, tuple[int, Claim]]:
+        """The claims of those numbers with them, by id, in file order."""
+        held = sorted(numbers)
+        claims = self.claims(held).values()
+        return {claim.id: (no, claim) for no, claim in zip(held, claims, strict=True)}
+
     @property
     def loose_from(self) -> int:
         """The first number of a value that lies on no tree: after those of all entities."""

@@ -61,7 +61,10 @@ def tail_of(file: int) -> int:
 
 
 def numbers_after(before: int, after: int, count: int) -> range | None:
-    """Numbers for so many stretches that come to stand between two; None without room for them."""
+    """Numbers for so many stretches, at least one, that come to stand between two.
+
+    None without room for them.
+    """
     step = min((after - before) // (count + 1), GAP)
     return range(before + step, before + step * count + 1, step) if step else None
 

@@ -88,12 +88,18 @@ def create(path: Path | None) -> sqlite3.Connection:
     Nothing is written so that it would outlast a crash: who is cut off leaves a file that no seal
     names.
     """
-    connection = sqlite3.connect("" if path is None else path, isolation_level=None)
+    connection = open_to_change("" if path is None else path)
+    connection.executescript(f"PRAGMA page_size = 8192; {TABLES}")
+    return connection
+
+
+def open_to_change(path: Path | str) -> sqlite3.Connection:
+    """An index that nobody else sees yet."""
+    connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;"
-        "PRAGMA cache_size = -32768; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;"
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
     )
-    connection.executescript(TABLES)
     return connection
 
 
