@@ -25,7 +25,7 @@ from claimtrack.frozen import frozen, replace
 from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Audit
 from claimtrack.quotes.auditing import audit_quote
-from claimtrack.reading.diagnosing import sentence
+from claimtrack.reading.quoted_sentences import sentence
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.words import FOLDER, read_words
 from claimtrack.render.check import Lines, print_diagnostics

@@ -17,7 +17,7 @@ from claimtrack.index.ground import holds_for_evidence, is_same, lists_the_same
 from claimtrack.index.hushing import hush
 from claimtrack.index.judging import Judging, forget_all
 from claimtrack.index.looking import Looking
-from claimtrack.index.making import Made
+from claimtrack.index.made import Made
 from claimtrack.index.replacing import Renewed, Replacing
 from claimtrack.index.seal import Evidence, FileSeal, Seal
 from claimtrack.index.spotting import Layout, Spotted, spot

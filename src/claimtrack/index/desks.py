@@ -9,8 +9,8 @@ from claimtrack.diagnostic import Place, did_you_mean
 from claimtrack.index.stored import Stored
 from claimtrack.reading.desk import Catalogue, Desk, Noting
 from claimtrack.reading.intervals import ChoiceLines
+from claimtrack.reading.loose_ranks import RanksAsNeeded
 from claimtrack.reading.nametable import NameTable
-from claimtrack.reading.ranks import RanksAsNeeded
 from claimtrack.reading.report import Report
 from claimtrack.values.interval import Interval
 from claimtrack.values.names import fold

@@ -11,7 +11,7 @@ from claimtrack.index.entries import diagnostic_of
 from claimtrack.index.stored import Stored, in_parts
 from claimtrack.index.stretches import head_of, tail_of
 from claimtrack.index.telling import Stage, tell, untell
-from claimtrack.reading.diagnosing import files_of
+from claimtrack.reading.files import files_of
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.silencing import (
     Cited,

@@ -20,7 +20,7 @@ from claimtrack.index.telling import OF_EVIDENCE, Stage, tell, tell_all, untell
 from claimtrack.model import Claim, Register
 from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Stretch
-from claimtrack.reading.diagnosing import sentence
+from claimtrack.reading.quoted_sentences import sentence
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.words import FOLDER, read_words
 

@@ -25,7 +25,7 @@ from claimtrack.progress import Tell, quiet
 from claimtrack.reading.files import SOURCES_VARIABLE, resolved
 
 if TYPE_CHECKING:
-    from claimtrack.index.making import Made
+    from claimtrack.index.made import Made
 
 _PATIENCE = 10.0
 """Seconds that another process is waited for that makes the same index."""

@@ -22,6 +22,7 @@ from claimtrack.index.ground import seal_files
 from claimtrack.index.hushing import hush
 from claimtrack.index.judging import Judging
 from claimtrack.index.looking import Looked, Looking
+from claimtrack.index.made import Made
 from claimtrack.index.seal import Evidence, Listing, Seal
 from claimtrack.index.settling import settle, settle_alone
 from claimtrack.index.spool import Numbered, Spool
@@ -40,8 +41,8 @@ from claimtrack.reading.comment_places import has_comments
 from claimtrack.reading.desk import Catalogue, Desk
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
+from claimtrack.reading.loose_ranks import RanksAsNeeded
 from claimtrack.reading.quick import QuickReader
-from claimtrack.reading.ranks import RanksAsNeeded
 from claimtrack.reading.register import catalogue_of, left_out_of
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
@@ -49,13 +50,6 @@ from claimtrack.reading.sections import read_entries
 
 _AT_ONCE = 1000
 """Claims that are held at once."""
-
-
-class Made(NamedTuple):
-    """An index, and its seal unless files changed while they were read."""
-
-    stored: Stored
-    seal: Seal | None
 
 
 def make(

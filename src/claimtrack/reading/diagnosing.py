@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from claimtrack.diagnostic import Diagnostic, Order, in_order
 from claimtrack.findings.audits import Audited
@@ -16,8 +15,9 @@ from claimtrack.findings.undeclared_copies import check_copies, said_in
 from claimtrack.frozen import frozen
 from claimtrack.model import Register
 from claimtrack.progress import Tell, counted, quiet
-from claimtrack.quotes.sentences import sentence_around
 from claimtrack.quotes.text import SourceText
+from claimtrack.reading.files import files_of
+from claimtrack.reading.quoted_sentences import sentence
 from claimtrack.reading.register import Reading
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.silencing import Silenced, check_idle, cited, find_comments, silence
@@ -88,31 +88,8 @@ def _no_sentence(_: int) -> str | None:
     return None
 
 
-def sentence(
-    claim: str, index: int, register: Register, shelf: Shelf, audited: Audited
-) -> str | None:
-    """The sentence of its source that a quote stands in, where that is held."""
-    found = audited.audits.of(claim, index)
-    if found is None or not found.found:
-        return None
-    text = shelf.text_of(register.claims[claim].evidence[index].source)
-    if text is None:
-        return None
-    around = sentence_around(text.text, found.found[0].whole)
-    return text.text[around.start : around.end]
-
-
 def _texts(
     register: Register, text_of: Callable[[str], SourceText | None]
 ) -> dict[str, SourceText]:
     texts = ((source, text_of(source)) for source in register.sources)
     return {source: text for source, text in texts if text is not None}
-
-
-def files_of(main: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Files of a register by name, as they are now; without those that are gone."""
-    for name in names:
-        try:
-            yield name, (main.parent / name).read_bytes()
-        except OSError:
-            continue

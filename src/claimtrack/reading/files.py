@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -58,6 +58,15 @@ def _named(path: Path) -> Path:
 def _is_file(path: Path) -> bool:
     """Whether there is a regular file, as far as the system lets one see."""
     return os.path.isfile(path)  # noqa: PTH113 - never raises, whatever the path
+
+
+def files_of(main: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Files of a register by name, as they are now; without those that are gone."""
+    for name in names:
+        try:
+            yield name, (main.parent / name).read_bytes()
+        except OSError:
+            continue
 
 
 # --------------------------------------------------------------------------------------- includes

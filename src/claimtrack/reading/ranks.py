@@ -25,21 +25,6 @@ def rank_loose_values(entries: Entries, catalogue: Catalogue) -> dict[str, int]:
     return {text: first + rank for rank, text in enumerate(sorted(folded))}
 
 
-class RanksAsNeeded(dict[str, int]):
-    """Numbers for such values as they come up, in no order that means anything.
-
-    Enough to tell which are the same: whoever compares them otherwise numbers them anew.
-    """
-
-    def __init__(self, first: int) -> None:
-        super().__init__()
-        self._first = first
-
-    def __missing__(self, text: str) -> int:
-        self[text] = number = self._first + len(self)
-        return number
-
-
 def _values(entry: Entry[ClaimShape]) -> Iterator[tuple[str, str]]:
     """The values that are written as one scalar, each with its property's id.
 
