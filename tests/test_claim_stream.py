@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.reading.claim_stream import (
+    Catalogue,
     End,
     Item,
     NotStreamed,
     Opening,
+    Pair,
     Section,
     Start,
     stream,
@@ -38,7 +40,14 @@ def assembled(text: str, *, pure: bool = False) -> Node:
     items: list[Node] = []
     opening: Opening | None = None
     for part in parts:
-        if isinstance(part, Section):
+        if isinstance(part, Catalogue):
+            entries.append((part.key, Mapping((), part.line, part.column)))
+        elif isinstance(part, Pair):
+            key, held = entries.pop()
+            assert isinstance(held, Mapping)
+            pair = node_of(part.key, 1), node_of(part.value, 1)
+            entries.append((key, Mapping((*held.entries, pair), held.line, held.column)))
+        elif isinstance(part, Section):
             entries.append((part.key, part.value))
         elif isinstance(part, Opening):
             opening = part

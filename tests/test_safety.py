@@ -230,7 +230,7 @@ def test_an_error_of_its_own_is_owned(
     def broken(*_: object) -> None:
         raise ValueError("unexpected\nsecond line")
 
-    monkeypatch.setattr("claimtrack.index.settling.derive", broken)
+    monkeypatch.setattr("claimtrack.index.making.read_catalogue", broken)
     result = claimtrack("list")
     assert result.status == 4
     assert "an error of the program's own: ValueError: unexpected\n" in result.err
@@ -245,5 +245,5 @@ def test_an_interrupt_ends_with_130(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("claimtrack.index.settling.derive", interrupted)
+    monkeypatch.setattr("claimtrack.index.making.read_catalogue", interrupted)
     assert claimtrack("list").status == 130

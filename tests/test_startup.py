@@ -49,8 +49,8 @@ LISTING = """
 cli cli.app cli.filters cli.listing cli.locating cli.noting cli.output cli.serving cli.streams
 cli.usage diagnostic findings findings.flags findings.selection findings.summaries frozen index
 index.choosing index.folder index.ground index.keeping index.names index.rows index.seal
-index.stamps index.stored index.stretches index.tables progress reading reading.files reading.interruption render
-render.listing render.progress render.screen render.style render.tables render.visible render.words
+index.stamps index.stored index.stretches index.tables progress reading reading.files
+reading.interruption render render.listing render.progress render.screen render.style render.tables render.visible render.words
 values values.names values.signs
 """
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from claimtrack.findings.findings import Findings, derive
-from claimtrack.index.nearness import Near, near
+from claimtrack.frozen import replace
+from claimtrack.index.nearness import BINDING, Near, near
 from claimtrack.index.stored import Stored
-from claimtrack.model import Register, Review
+from claimtrack.model import Claim, Register, Relation, Review
 
 
 def findings_around(stored: Stored, claims: Iterable[int]) -> Findings:
@@ -26,10 +27,27 @@ def findings_near(stored: Stored, held: Near) -> Findings:
         sources=stored.sources,
         entities=stored.entities,
         properties=stored.properties,
-        claims=stored.claims(held.bound | held.beside),
+        claims=_loaded(stored, held),
         reviews=tuple(_counting(stored, held.reviews)),
     )
     return derive(register)
+
+
+def _loaded(stored: Stored, held: Near) -> dict[str, Claim]:
+    """The claims, their neighbours without what binds these to others again."""
+    claims = stored.claims(held.bound | held.beside)
+    return {key: _unbound(claim, claims) for key, claim in claims.items()}
+
+
+def _unbound(claim: Claim, loaded: Mapping[str, Claim]) -> Claim:
+    if all(_leads_to(each, loaded) for each in claim.relations):
+        return claim
+    kept = tuple(each for each in claim.relations if _leads_to(each, loaded))
+    return replace(claim, relations=kept)
+
+
+def _leads_to(relation: Relation, loaded: Mapping[str, Claim]) -> bool:
+    return relation.type not in BINDING or all(other in loaded for other in relation.claims)
 
 
 def _counting(stored: Stored, reviews: Iterable[int]) -> Iterator[Review]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.collector import collector_off
-from claimtrack.frozen import replace
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
 from claimtrack.index.circling import circles_in
 from claimtrack.index.ground import seal_files
@@ -30,7 +29,7 @@ from claimtrack.index.stamps import links_of
 from claimtrack.index.steadiness import Steady, read_steadily
 from claimtrack.index.stored import Stored, in_parts
 from claimtrack.index.strangers import Strangers, tell_strangers
-from claimtrack.index.tables import INDEXES
+from claimtrack.index.tables import INDEXES, SORTED, UNSORTED
 from claimtrack.index.taking import NewGroups, Taken, Taking, forget
 from claimtrack.index.telling import Stage, tell
 from claimtrack.model import Claim, Register
@@ -57,9 +56,10 @@ def make(
 ) -> Made:
     """Fill an empty index. Raises RegisterUnreadable, WordsUnreadable."""
     with collector_off(), ExitStack() as held:
+        index.execute("BEGIN")
 
         def read_all(opened: Callable[[Path], bytes]) -> _Spooled:
-            return _spooled(main, opened, held.enter_context(closing(Spool())), tell_of)
+            return _spooled(main, opened, held.enter_context(closing(Spool(index))), tell_of)
 
         read = read_steadily(read_all)
         maker = _Maker(Stored(index), main, environ, read.read, tell_of)
@@ -113,27 +113,25 @@ class _Maker:
         self._entries, self._spool, self._report = read.entries, read.claims, read.report
         self._commented = read.commented
         self._sound = self._evidence = 0
+        self._left_out: dict[str, int] = {}
 
     def fill(self, evidence: bool) -> Looked | None:
         """Put everything in; gives what is known of the evidence, if that is asked for."""
         stored, entries, report = self.stored, self._entries, self._report
-        stored.index.execute("BEGIN")
         self._lay_out()
         catalogue = read_catalogue(entries, report)
         tell(stored, Stage.TEXT, report.take())
         keep_catalogue(stored, catalogue)
         self._keep_facts(catalogue)
+        entries.entities.clear()  # There may be as many as claims, and nobody asks for them again.
         register = catalogue_of(entries, catalogue)
         looking, judging = None, None
         if evidence:
             looking = Looking(register, self._main, self._environ)
             judging = Judging(stored, register, self._main, looking.shelf, self._tell)
         self._take_claims(catalogue, register, judging)
-        stored.index.execute("COMMIT")
-        stored.index.executescript(INDEXES)
-        stored.index.execute("BEGIN")
         self._leave_out_circles(judging)
-        self._keep_reviews(catalogue)
+        self._keep_reviews()
         tell_strangers(stored, catalogue.names.hint)
         settle(stored, _bound(stored), _reviews(stored), self._tell)
         if looking and judging:
@@ -152,14 +150,13 @@ class _Maker:
             dash, key = (opening.column, opening.key.column) if opening else (None, None)
             rows.append((no, name, dash, key, name in self._commented))
         index.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", rows)
-        index.executemany(
-            "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?)", self._spool.stretches(entries)
-        )
+        self._spool.lay_out(entries)
 
     def _keep_facts(self, catalogue: Catalogue) -> None:
         self.stored.keep("title", self._entries.title)
         self.stored.keep("entities", len(catalogue.entities))
         self.stored.keep("unnamed", self._entries.unnamed_claims)
+        self._left_out = left_out_of(self._entries, catalogue, 0, 0)
 
     def _take_claims(
         self, catalogue: Catalogue, register: Register, judging: Judging | None
@@ -169,23 +166,23 @@ class _Maker:
         desk = desk_for(
             entries, catalogue, self._report, RanksAsNeeded(len(catalogue.places)), strangers
         )
-        taking = Taking(stored, catalogue, groups)
+        stored.index.executescript(f"{UNSORTED} BEGIN;")
+        taking = Taking(stored, catalogue, groups, "new_mentions")
         for some in in_parts(self._read_claims(desk, strangers), _AT_ONCE):
             sound = [Taken(each.no, each.line, claim) for each, claim in some if claim is not None]
             stored.index.executemany(
-                "INSERT INTO ids VALUES (?, ?, ?)",
+                "INSERT INTO new_ids VALUES (?, ?, ?)",
                 [(each.entry.id, each.no, claim is not None) for each, claim in some],
             )
             strangers.keep(stored)
             taking.take(sound)
             self._sound += len(sound)
             self._evidence += sum(len(claim.evidence) for _, _, claim in sound)
-            held = {claim.id: claim for _, _, claim in sound}
-            settle_alone(stored, sound, replace(register, claims=held))
+            settle_alone(stored, [each for each in sound if not groups.bind(each.claim)], register)
             if judging is not None:
                 judging.judge({claim.id: (no, claim) for no, _, claim in sound})
         groups.keep(stored)
-        stored.index.execute("INSERT INTO words (words) VALUES ('rebuild')")
+        stored.index.executescript(f"{SORTED} {INDEXES} BEGIN;")
 
     def _read_claims(
         self, desk: Desk, strangers: Strangers
@@ -197,7 +194,8 @@ class _Maker:
                 self._tell("reading claims", done, total)
             strangers.turn_to(each.no, each.line)
             claim = read_claim(desk, each.entry, quick)
-            tell(self.stored, Stage.CLAIM, self._report.take(), each.no)
+            if self._report.diagnostics:
+                tell(self.stored, Stage.CLAIM, self._report.take(), each.no)
             yield each, claim
 
     def _leave_out_circles(self, judging: Judging | None) -> None:
@@ -218,13 +216,14 @@ class _Maker:
         lost_evidence = sum(len(claim.evidence) for _, claim in gone.values())
         stored.keep("evidence", self._evidence - lost_evidence)
 
-    def _keep_reviews(self, catalogue: Catalogue) -> None:
-        stored, entries = self.stored, self._entries
-        reviews = read_reviews(entries, self._report)
+    def _keep_reviews(self) -> None:
+        stored = self.stored
+        reviews = read_reviews(self._entries, self._report)
         tell(stored, Stage.TEXT, self._report.take())
         keep_reviews(stored, reviews)
-        left_out = left_out_of(entries, catalogue, stored.fact("claims"), len(reviews))
-        stored.keep("left out", marshal.dumps(left_out))
+        self._left_out["claim"] -= stored.fact("claims")
+        self._left_out["review"] -= len(reviews)
+        stored.keep("left out", marshal.dumps(self._left_out))
 
 
 def _bound(stored: Stored) -> set[int]:

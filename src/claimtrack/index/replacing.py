@@ -13,7 +13,7 @@ from typing import Any
 
 from claimtrack.findings.selection import searched
 from claimtrack.frozen import field, frozen
-from claimtrack.index.circling import circles_in
+from claimtrack.index.circling import has_circles
 from claimtrack.index.desks import StoredNames, stored_desk
 from claimtrack.index.nearness import Near, near
 from claimtrack.index.settling import drop_conflicts, settle
@@ -63,7 +63,7 @@ class Replacing:
         names = self._take_out(gone, old)
         self._lay_out()
         taken = self._take_in(names)
-        if _supersede(taken) and circles_in(self._stored):
+        if _supersede(taken) and has_circles(self._stored):
             return None
         self._heat(touched | self._groups_of([no for no, _, _ in taken]))
         tell_strangers(self._stored, StoredNames(self._stored).hint, names)

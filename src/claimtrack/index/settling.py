@@ -26,13 +26,13 @@ _AT_ONCE = 400
 def settle_alone(stored: Stored, claims: Sequence[Taken], register: Register) -> None:
     """What follows for claims as if each were bound to none but others of them.
 
-    ``register`` holds just these claims.
+    ``register`` is that which they are of, or no more of it than its catalogue.
     """
-    held = register.claims
+    held = {claim.id: claim for _, _, claim in claims}
     alone = {key: without_lost_relations(claim, held) for key, claim in held.items()}
     findings = derive(replace(register, claims=alone))
     numbers = {claim.id: (no, line) for no, line, claim in claims}
-    _put_rows(stored, ((*numbers[key], key) for key in register.claims), findings)
+    _put_rows(stored, ((*numbers[key], key) for key in held), findings)
     told = ((numbers[each.claim][0], each) for each in findings.diagnostics if each.claim)
     tell_all(stored, Stage.DERIVED, told)
 

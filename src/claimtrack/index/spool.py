@@ -7,6 +7,7 @@ so that a register of a million claims needs no more memory than one of a thousa
 from __future__ import annotations
 
 import marshal
+import sqlite3
 from collections.abc import Iterator, MutableMapping
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
@@ -27,12 +28,14 @@ from claimtrack.reading.roots import PackedClaim, pack
 from claimtrack.reading.schema import ClaimShape
 
 _SIZE = 8
+_AT_ONCE = 1000
 _IN_MEMORY = 1 << 20
 """Bytes that need no file."""
 
 
 class _Record(NamedTuple):
-    stretch: Stretch
+    no: int
+    """Of the stretch that the claim begins."""
     claim: PackedClaim
 
 
@@ -50,7 +53,7 @@ class _Records:
     def add(self, record: _Record) -> None:
         """Write one at the end."""
         self._go(self.end)
-        data = marshal.dumps((tuple(record.stretch), tuple(record.claim)))
+        data = marshal.dumps((record.no, tuple(record.claim)))
         self._file.write(len(data).to_bytes(_SIZE, "big") + data)
         self._at = self.end = self.end + _SIZE + len(data)
 
@@ -58,9 +61,9 @@ class _Records:
         """The one that begins at an offset."""
         self._go(at)
         size = int.from_bytes(self._file.read(_SIZE), "big")
-        known, packed = marshal.loads(self._file.read(size))
+        no, packed = marshal.loads(self._file.read(size))
         self._at = at + _SIZE + size
-        return _Record(Stretch(*known), PackedClaim(*packed))
+        return _Record(no, PackedClaim(*packed))
 
     def between(self, start: int, end: int) -> Iterator[_Record]:
         """Those from one offset to another, where others may be read meanwhile."""
@@ -75,15 +78,39 @@ class _Records:
             self._at = at
 
 
+class _Stretches:
+    """Stretches on their way into their table."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self._index = index
+        self._waiting: list[Stretch] = []
+
+    def add(self, each: Stretch) -> None:
+        """Put in the next one."""
+        self._waiting.append(each)
+        if len(self._waiting) > _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """See that all are there."""
+        put = "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?)"
+        self._index.executemany(put, self._waiting)
+        self._waiting.clear()
+
+    def drop(self, file: int) -> None:
+        """Take out those of a file."""
+        ends = head_of(file), tail_of(file)
+        self._index.execute("DELETE FROM stretches WHERE no BETWEEN ? AND ?", ends)
+
+
 class SpooledPile:
     """The claims of one file, each with the stretch that it begins."""
 
-    def __init__(self, records: _Records, file: int, text: str) -> None:
-        self._records, self._file, self._text = records, file, text
-        self._first, self._count = records.end, 0
+    def __init__(self, records: _Records, stretches: _Stretches, file: int, text: str) -> None:
+        self._records, self._stretches = records, stretches
+        self._file, self._text, self._no = file, text, head_of(file)
+        self._first = self._last = records.end
         self._waiting: Item | None = None
-        self._last = records.end
-        self.head = self.tail = Stretch(head_of(file), 1)
 
     def add(self, item: Item) -> None:
         """Put the next claim on it."""
@@ -94,30 +121,24 @@ class SpooledPile:
         """Note where the claims are over."""
         self._close(end.start)
         rest = self._text[end.start :].encode()
-        self.tail = stretch(tail_of(self._file), end.line, rest)
+        self._stretches.add(stretch(tail_of(self._file), end.line, rest))
         self._text, self._last = "", self._records.end
 
     def _close(self, end: int) -> None:
         """Write the claim that waits, of which it is known now where its stretch ends."""
         waiting = self._waiting
         if waiting is None:
-            self.head = stretch(head_of(self._file), 1, self._text[:end].encode())
+            head = self._text[:end].encode()
+            self._stretches.add(stretch(self._no, 1, head))
             return
-        self._count += 1
-        no, text = head_of(self._file) + self._count * GAP, self._text[waiting.start : end]
-        known = stretch(no, waiting.line, text.encode(), waiting.column)
-        self._records.add(_Record(known, pack(waiting, self._records.end)))
+        self._no += GAP
+        text = self._text[waiting.start : end].encode()
+        self._stretches.add(stretch(self._no, waiting.line, text, waiting.column))
+        self._records.add(_Record(self._no, pack(waiting, self._records.end)))
 
     def __iter__(self) -> Iterator[PackedClaim]:
         """Its claims, in the order they came."""
         return (record.claim for record in self._records.between(self._first, self._last))
-
-    def stretches(self) -> Iterator[Stretch]:
-        """All of its file's."""
-        yield self.head
-        for record in self._records.between(self._first, self._last):
-            yield record.stretch
-        yield self.tail
 
 
 class Numbered(NamedTuple):
@@ -131,10 +152,10 @@ class Numbered(NamedTuple):
 class Spool(MutableMapping[str, Entry[ClaimShape]]):
     """The claims of a register by id, in file order, those that were streamed kept on disk."""
 
-    def __init__(self) -> None:
-        self._records = _Records()
+    def __init__(self, index: sqlite3.Connection) -> None:
+        """``index`` has the table that stretches go to."""
+        self._records, self._stretches = _Records(), _Stretches(index)
         self._where: dict[str, int | Entry[ClaimShape]] = {}
-        self._piles: dict[int, SpooledPile] = {}
         self._names: dict[int, str] = {}
 
     def close(self) -> None:
@@ -144,20 +165,22 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
     def pile(self, file: int, name: str, text: str) -> SpooledPile:
         """An empty pile for the claims of a file, by its number, name and text."""
         self._names[file] = name
-        self._piles[file] = SpooledPile(self._records, file, text)
-        return self._piles[file]
+        self._stretches.drop(file)  # It may have been read before.
+        return SpooledPile(self._records, self._stretches, file, text)
 
-    def stretches(self, entries: Entries) -> Iterator[Stretch]:
-        """The stretches of all files of the register, in order."""
+    def lay_out(self, entries: Entries) -> None:
+        """See that the stretches of all files are there, those that were read as a whole too."""
+        self._stretches.flush()
         lines: dict[str, list[int]] = {}
         for where in self._where.values():
             if not isinstance(where, int):
                 lines.setdefault(where.file, []).append(where.first_line)
         for file, name in enumerate(entries.files):
-            if name in entries.streamed:
-                yield from self._piles[file].stretches()
-            else:
-                yield from laid_out(file, lines.get(name, ()))
+            if name not in entries.streamed:
+                self._stretches.drop(file)
+                for each in laid_out(file, lines.get(name, ())):
+                    self._stretches.add(each)
+        self._stretches.flush()
 
     def numbered(self, entries: Entries) -> Iterator[Numbered]:
         """The claims, those whose id stands there for the second time aside."""
@@ -165,14 +188,14 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
         for where in self._where.values():
             if isinstance(where, int):
                 record = self._records.at(where)
-                yield Numbered(record.stretch.no, record.stretch.line, self._streamed(record))
+                yield Numbered(record.no, record.claim.line, self._streamed(record))
             else:
                 heads[where.file] += GAP
                 yield Numbered(heads[where.file], where.first_line, where)
 
     def _streamed(self, record: _Record) -> StreamedClaim:
         claim = record.claim
-        name, line = self._names[file_of(record.stretch.no)], claim.line + claim.key_line
+        name, line = self._names[file_of(record.no)], claim.line + claim.key_line
         return StreamedClaim(claim.key, claim, name, line, claim.key_column)
 
     def __getitem__(self, key: str) -> Entry[ClaimShape]:

@@ -178,13 +178,6 @@ class Stored:
         """Whether there is a sound claim with that id."""
         return self.number_of(claim) is not None
 
-    def place_of(self, claim: str) -> Place:
-        """Where a claim stands that is sound, or was."""
-        question = (
-            'SELECT c.no, c.below, c."column" FROM ids i JOIN claims c USING (no) WHERE i.id = ?'
-        )
-        return self.show(self.index.execute(question, (claim,)).fetchone())
-
     def reviews(self, numbers: Iterable[int] | None = None) -> list[Review]:
         """The reviews of those numbers, or all, in file order."""
         from claimtrack.index.entries import review_of

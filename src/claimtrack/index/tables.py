@@ -65,6 +65,19 @@ CREATE TABLE quotes (source TEXT, result TEXT, number INTEGER, PRIMARY KEY (sour
     WITHOUT ROWID;
 CREATE TABLE holdings (source TEXT PRIMARY KEY, held INTEGER, matches INTEGER) WITHOUT ROWID;
 """
+UNSORTED = """
+CREATE TEMP TABLE new_ids (id TEXT, no INTEGER, sound INTEGER);
+CREATE TEMP TABLE new_mentions (kind INTEGER, key TEXT, no INTEGER);
+"""
+"""What goes into a table in the order of its key waits here: a tree is filled best in order."""
+SORTED = """
+INSERT INTO ids SELECT * FROM new_ids ORDER BY id;
+INSERT INTO mentions SELECT * FROM new_mentions ORDER BY kind, key, no;
+DROP TABLE new_ids;
+DROP TABLE new_mentions;
+INSERT INTO words (words) VALUES ('rebuild');
+"""
+"""Puts in place what waited, and indexes the words of all claims."""
 INDEXES = """
 CREATE INDEX names_by_name ON names (folded);
 CREATE INDEX ids_by_claim ON ids (no);

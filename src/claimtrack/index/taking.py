@@ -47,6 +47,13 @@ class NewGroups:
         self._answers[number].add(each)
         return number
 
+    def bind(self, claim: Claim) -> bool:
+        """Whether a claim that was put in is known already to be bound to others."""
+        return bool(claim.relations) or any(
+            self._answers[self._numbers[each.subject, each.property]].may_collide
+            for each in claim.asserts
+        )
+
     def keep(self, stored: Stored) -> None:
         """Put all of them into the index."""
         stored.index.executemany(
@@ -58,34 +65,63 @@ class NewGroups:
         )
 
 
-class Answers:
-    """What the answers to one question have in common, to tell whether any two may collide."""
+class _Answer(NamedTuple):
+    """Where an answer lies, and when it holds."""
 
-    __slots__ = ("_count", "_high", "_low", "_negated", "_single")
+    low: End
+    high: End
+    first: End
+    last: End
+    negated: bool
+
+
+class Answers:
+    """The answers to one question, as far as they tell whether any two of them may collide.
+
+    Scopes are passed over, and beyond a few different answers periods and denials too.
+    """
+
+    __slots__ = ("_all", "_few", "may_collide")
 
     def __init__(self) -> None:
-        self._count, self._negated, self._single = 0, False, False
-        self._low: End = -math.inf
-        self._high: End = math.inf
+        self._few: list[_Answer] = []
+        self._all: _Answer | None = None
+        self.may_collide = False
 
     def add(self, each: Assertion) -> None:
         """Take in one."""
-        reach = each.reach
-        self._count += 1
-        if reach.low > self._low:
-            self._low = reach.low
-        if reach.high < self._high:
-            self._high = reach.high
-        if each.negated:
-            self._negated = True
-        if each.single:
-            self._single = True
+        reach, during = each.reach, each.during
+        new = _Answer(reach.low, reach.high, during.low, during.high, each.negated)
+        if self.may_collide or new in self._few:
+            return
+        known = self._few if self._all is None else [self._all]
+        self.may_collide = any(_may_collide(new, old, each.single) for old in known)
+        if len(self._few) < _FEW:
+            self._few.append(new)
+        else:
+            self._all = _narrowest([*self._few, new, *([self._all] if self._all else [])])
 
-    @property
-    def may_collide(self) -> bool:
-        """Whether two of them collide if their periods and scopes meet, or one is denied."""
-        apart = self._single and self._low > self._high
-        return self._count > 1 and (apart or self._negated)
+
+_FEW = 6
+
+
+def _may_collide(one: _Answer, other: _Answer, single: bool) -> bool:
+    if one.first > other.last or other.first > one.last:
+        return False
+    if one.negated or other.negated:
+        return True
+    return single and (one.low > other.high or other.low > one.high)
+
+
+def _narrowest(answers: Sequence[_Answer]) -> _Answer:
+    """What collides with all that collides with one of some answers, none of which collide."""
+    return _Answer(
+        max(each.low for each in answers),
+        min(each.high for each in answers),
+        -math.inf,
+        math.inf,
+        any(each.negated for each in answers),
+    )
 
 
 # ------------------------------------------------------------------------------------------- in
@@ -94,8 +130,11 @@ class Answers:
 class Taking:
     """Puts claims into an index."""
 
-    def __init__(self, stored: Stored, catalogue: Catalogue, groups: Groups) -> None:
-        self._stored, self._index, self._groups = stored, stored.index, groups
+    def __init__(
+        self, stored: Stored, catalogue: Catalogue, groups: Groups, mentions: str = "mentions"
+    ) -> None:
+        """``mentions`` is the table that these are put into."""
+        self._index, self._groups, self._mentions = stored.index, groups, mentions
         self._properties, self._entities = catalogue.properties, catalogue.entities
 
     def take(self, claims: Sequence[Taken]) -> None:
@@ -107,8 +146,8 @@ class Taking:
         )
         put("INSERT INTO searched VALUES (?, ?)", [(no, searched(held)) for no, _, held in claims])
         put(
-            "INSERT INTO mentions VALUES (?, ?, ?)",
-            sorted({(*named, no) for no, _, held in claims for named in _mentions(held)}),
+            f"INSERT INTO {self._mentions} VALUES (?, ?, ?)",
+            [(kind, key, no) for no, _, held in claims for kind, key in set(_mentions(held))],
         )
         put("INSERT INTO relations VALUES (?, ?, ?)", [*_relations(claims)])
         put("INSERT INTO members VALUES (?, ?)", sorted(self._members(claims)))

@@ -27,10 +27,9 @@ from claimtrack.model import (
 from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.fitting import fit
 from claimtrack.reading.intervals import value_parts, value_text
-from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence
+from claimtrack.reading.nodes import Mapping, Node, Scalar, Sequence, written_id
 from claimtrack.reading.scalars import text_of
 from claimtrack.reading.schema import AssertionShape, ClaimShape, EvidenceShape, VerdictShape
-from claimtrack.reading.sections import written_id
 from claimtrack.reading.spans import Span, outline
 from claimtrack.reading.written import claim_fingerprint
 from claimtrack.reading.yamltext import NotYaml, decode, parse

@@ -39,6 +39,21 @@ class Section(NamedTuple):
     value: Node
 
 
+class Catalogue(NamedTuple):
+    """A key of the root mapping whose value is a mapping of ids, and where that begins."""
+
+    key: Scalar
+    line: int
+    column: int
+
+
+class Pair(NamedTuple):
+    """An id and what it stands for; lines count from the first of the file, which is 0."""
+
+    key: Raw
+    value: Raw
+
+
 class Opening(NamedTuple):
     """The key ``claims``, and where the first dash below it stands.
 
@@ -76,11 +91,16 @@ class NotStreamed(Exception):
     """The file has to be read as a whole; what was given of it so far counts for nothing."""
 
 
-def stream(text: str, *, pure: bool = False) -> Iterator[Start | Section | Opening | Item | End]:
+Part = Start | Section | Catalogue | Pair | Opening | Item | End
+"""What a file consists of."""
+
+
+def stream(text: str, *, pure: bool = False) -> Iterator[Part]:
     """What a text that ``decode`` gave holds, in the order written.
 
     First the root's place, then each section; instead of the section ``claims``, where it is a
-    list, its opening, its claims and its end. ``pure`` takes PyYAML's own parser even where libyaml
+    list, its opening, its claims and its end, and instead of one of a catalogue, where it is a
+    mapping, its beginning and its pairs. ``pure`` takes PyYAML's own parser even where libyaml
     is there. Raises NotStreamed, at any time, where the file has to be read as a whole.
     """
     try:
@@ -106,7 +126,10 @@ def stream_from(
         raise NotStreamed from error
 
 
-def _sections(parser: _Parser) -> Iterator[Start | Section | Opening | Item | End]:
+_CATALOGUE = ("sources", "entities", "properties")
+
+
+def _sections(parser: _Parser) -> Iterator[Part]:
     yield parser.root()
     has_claims = False
     while (key := parser.key()) is not None:
@@ -119,6 +142,10 @@ def _sections(parser: _Parser) -> Iterator[Start | Section | Opening | Item | En
                 yield parser.opening(key, event)
                 yield from parser.items()
                 continue
+        elif key.text in _CATALOGUE and isinstance(event, yaml.MappingStartEvent):
+            yield parser.catalogue(key, event)
+            yield from parser.pairs()
+            continue
         yield Section(key, parser.node(event))
     parser.close()
 
@@ -198,7 +225,7 @@ class _Parser:
         loader: Any = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
         self.next: Callable[[], Any] = loader(text).get_event
         self._text, self._index, self._line = text, index, line
-        self._nodes = _reader_of_nodes(self.next, text)
+        self._read_nodes = _reader_of_nodes(self.next, text)
 
     def root(self) -> Start:
         """Where the root begins, which has to be a mapping in block style."""
@@ -225,6 +252,19 @@ class _Parser:
         """The value of a key of the root, which begins with an event."""
         return node_of(self._raw(event, 0, _SECTION_LEVEL), self._line + 1)
 
+    def catalogue(self, key: Scalar, event: Any) -> Catalogue:
+        """Where a mapping of ids begins."""
+        if _is_marked(event):
+            raise NotStreamed
+        _, line, column = self._position(event)
+        return Catalogue(key, line, column)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Ids, and what they stand for."""
+        while (event := self.next()).__class__ is not yaml.MappingEndEvent:
+            key = self._raw(event, -self._line, _ENTRY_LEVEL)
+            yield Pair(key, self._raw(self.next(), -self._line, _ENTRY_LEVEL))
+
     def opening(self, key: Scalar, event: Any) -> Opening:
         """Where the list of claims begins, which has to be in block style."""
         if event.flow_style or _is_marked(event):
@@ -250,11 +290,13 @@ class _Parser:
         if kind is None:
             # Read as if it were the only one in a list.
             alone = iter((event, yaml.SequenceEndEvent()))
-            return _reader_of_nodes(alone.__next__, self._text)(base, level)[0]
+            read = _reader_of_nodes(alone.__next__, self._text)
+            return read(base, level, read)[0]
         if _is_marked(event):
             raise NotStreamed
         mark = event.start_mark
-        return self._nodes(base, level + 1), kind, mark.line - base, mark.column + 1
+        held = self._read_nodes(base, level + 1, self._read_nodes)
+        return held, kind, mark.line - base, mark.column + 1
 
     def _position(self, event: Any) -> tuple[int, int, int]:
         mark = event.start_mark
@@ -266,8 +308,8 @@ _COLLECTIONS: dict[type[yaml.Event], str] = {
     yaml.SequenceStartEvent: "list",
 }
 _SECTION_LEVEL = 2
-_CLAIM_LEVEL = 3
-"""The root is level 1, its sections level 2, the claims level 3."""
+_CLAIM_LEVEL = _ENTRY_LEVEL = 3
+"""The root is level 1, its sections level 2, claims and other entries level 3."""
 
 
 def _is_marked(event: Any) -> bool:
@@ -275,12 +317,16 @@ def _is_marked(event: Any) -> bool:
     return event.anchor is not None or event.tag is not None
 
 
-def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> Callable[[int, int], list[Raw]]:
+_ReadNodes = Callable[[int, int, Any], list[Raw]]
+
+
+def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> _ReadNodes:
     """What reads all nodes from the next event on until the collection ends that holds them."""
     scalar, collections = yaml.ScalarEvent, _COLLECTIONS
 
     # The loop in which most of the time of reading goes: a call for each scalar would be a tenth.
-    def nodes(base: int, level: int) -> list[Raw]:
+    # It is given itself: one that knew itself would hold on to the text of its file for good.
+    def nodes(base: int, level: int, again: _ReadNodes) -> list[Raw]:
         """``base`` is the line that counts as 0, ``level`` that of the nodes."""
         found: list[Raw] = []
         add = found.append
@@ -304,7 +350,7 @@ def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> Callable[[int, int]
                 if event.anchor is not None or event.tag is not None or level > MAX_LEVELS:
                     raise NotStreamed
                 mark = event.start_mark
-                held = nodes(base, level + 1)
+                held = again(base, level + 1, again)
                 add((held, collections[kind], mark.line - base, mark.column + 1))
             elif kind is yaml.AliasEvent:
                 raise NotStreamed

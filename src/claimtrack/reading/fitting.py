@@ -66,6 +66,32 @@ class Entry(Generic[S]):
         return Place(self.file, node.line, node.column)
 
 
+class PackedEntry(Entry[S]):
+    """An entry of a catalogue that is kept as raw bytes, and taken apart whenever somebody asks."""
+
+    __slots__ = ("_form", "_packed")
+
+    def __init__(
+        self, key: str, packed: bytes, file: str, line: int, column: int, form: type[S] | None
+    ) -> None:
+        """``packed`` is a raw key with its value; ``form`` the shape that it fits, if it does."""
+        super().__init__(key, None, file, line, column, None)
+        self._packed, self._form = packed, form
+
+    @property
+    def node(self) -> Node:
+        """The entry as written."""
+        _, value = marshal.loads(self._packed)
+        return node_of(value, 1)
+
+    @property
+    def shape(self) -> S | None:
+        """The entry's shape, unless it has errors."""
+        if self._form is None:
+            return None
+        return fit(self._form, self.node, self.file, "an entry")[0]
+
+
 class StreamedClaim(Entry[ClaimShape]):
     """A claim that was streamed: kept as raw bytes, and taken apart when somebody asks."""
 

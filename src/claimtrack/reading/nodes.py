@@ -80,3 +80,13 @@ def core_type(text: str) -> CoreType:
         (text.isdecimal() and text.isascii()) or NUMBER.fullmatch(text)
     )
     return "number" if is_number else "text"
+
+
+def written_id(node: Node) -> Scalar | None:
+    """The id that is written in a claim's node, sound or not."""
+    if not isinstance(node, Mapping):
+        return None
+    for key, value in node.entries:
+        if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
+            return value if value.core != "null" else None
+    return None

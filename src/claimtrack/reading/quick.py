@@ -80,6 +80,10 @@ _RELATION_TYPES = frozenset(get_args(RelationType))
 _RATINGS = frozenset(get_args(Rating))
 
 
+_REMEMBERED = 1 << 15
+"""Names or values of which, where there are more, what they mean is found out anew."""
+
+
 class QuickReader:
     """Reads claims one after another, and remembers what the names and values in them mean."""
 
@@ -100,6 +104,9 @@ class QuickReader:
         if there is a claim.
         """
         self._file, self._line, self._undeclared = file, line, []
+        for known in (self._intervals, self._entities, self._strangers, self._dates):
+            if len(known) > _REMEMBERED:
+                known.clear()
         try:
             claim = self._claim(raw)
         except (NotPlain, Refused):

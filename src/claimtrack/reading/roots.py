@@ -6,9 +6,19 @@ import marshal
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
-from claimtrack.reading.claim_stream import End, Item, NotStreamed, Opening, Section, Start, stream
+from claimtrack.reading.claim_stream import (
+    Catalogue,
+    End,
+    Item,
+    NotStreamed,
+    Opening,
+    Pair,
+    Section,
+    Start,
+    stream,
+)
 from claimtrack.reading.nodes import Node, Scalar
-from claimtrack.reading.raw import written_id
+from claimtrack.reading.raw import Raw, written_id
 from claimtrack.reading.yamltext import decode, parse
 
 
@@ -42,6 +52,10 @@ class Pile(Protocol):
         """The claims, in the order they came."""
 
 
+PileFor = Callable[[int, str, str], Pile]
+"""An empty pile for the claims of a file, by its number in reading order, its name and its text."""
+
+
 class PileInMemory(list[PackedClaim]):
     """A pile that is held as it is."""
 
@@ -71,10 +85,24 @@ class StreamedClaims(NamedTuple):
         return self.opening.column
 
 
+class PackedMapping(NamedTuple):
+    """A mapping of ids, each pair with its raw nodes as bytes, whose lines count from 0."""
+
+    line: int
+    column: int
+    packed: list[bytes]
+
+    def pairs(self) -> Iterator[tuple[Raw, Raw, bytes]]:
+        """Each pair, and as it is kept."""
+        for packed in self.packed:
+            key, value = marshal.loads(packed)
+            yield key, value, packed
+
+
 class Root(NamedTuple):
     """The root mapping of a file whose claims were streamed."""
 
-    entries: list[tuple[Scalar, Node | StreamedClaims]]
+    entries: list[tuple[Scalar, Node | StreamedClaims | PackedMapping]]
     line: int
     column: int
 
@@ -95,13 +123,18 @@ def read_root(
 
 
 def _streamed(text: str, items: Pile) -> Root:
-    entries: list[tuple[Scalar, Node | StreamedClaims]] = []
-    start, opening = Start(1, 1), None
+    entries: list[tuple[Scalar, Node | StreamedClaims | PackedMapping]] = []
+    start, opening, packed = Start(1, 1), None, list[bytes]()
     for each in stream(text):
         if type(each) is Item:
             items.add(each)
+        elif type(each) is Pair:
+            packed.append(marshal.dumps(tuple(each)))
         elif type(each) is Section:
             entries.append(each)
+        elif type(each) is Catalogue:
+            packed = []
+            entries.append((each.key, PackedMapping(each.line, each.column, packed)))
         elif type(each) is Opening:
             opening = each
         elif type(each) is End and opening is not None:

@@ -13,11 +13,18 @@ from claimtrack.diagnostic import Place, RegisterUnreadable, Related, did_you_me
 from claimtrack.frozen import frozen
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import is_inside, matches, resolved
-from claimtrack.reading.fitting import Entry, StreamedClaim, fit
-from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
+from claimtrack.reading.fitting import Entry, PackedEntry, StreamedClaim, fit
+from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence, written_id
 from claimtrack.reading.raw import node_of
 from claimtrack.reading.report import Report
-from claimtrack.reading.roots import Pile, PileInMemory, Root, StreamedClaims, read_root
+from claimtrack.reading.roots import (
+    PackedMapping,
+    PileFor,
+    PileInMemory,
+    Root,
+    StreamedClaims,
+    read_root,
+)
 from claimtrack.reading.schema import (
     ClaimShape,
     EntityShape,
@@ -44,10 +51,6 @@ SECTIONS = (
 """The sections of a file, in the order in which they are usually written."""
 
 
-PileFor = Callable[[int, str, str], Pile]
-"""An empty pile for the claims of a file, by its number in reading order, its name and its text."""
-
-
 def read_entries(
     main: Path,
     report: Report,
@@ -58,12 +61,14 @@ def read_entries(
     """All entries of the main file and its includes. Raises RegisterUnreadable for the main file.
 
     ``read`` gives the bytes of a file, or raises OSError; ``claims`` is where claims are put that
-    are not to be held as they are, and ``pile_for`` what they are streamed to.
+    are not to be held as they are, and ``pile_for`` what they are streamed to. Of other entries no
+    more is held then than they need.
     File order: the main file, then each include, depth first, patterns as listed, matches in byte
     order; a file is read once.
     """
     entries = Entries() if claims is None else Entries(claims=claims)
-    _FileReader(main, report, entries, read, pile_for).read_main()
+    is_lean = claims is not None
+    _FileReader(main, report, entries, read, pile_for, is_lean=is_lean).read_main()
     return entries
 
 
@@ -92,9 +97,11 @@ class _FileReader:
         entries: Entries,
         read: Callable[[Path], bytes],
         pile_for: PileFor,
+        *,
+        is_lean: bool,
     ) -> None:
         self._main, self._report, self._entries = main, report, entries
-        self._bytes, self._pile_for = read, pile_for
+        self._bytes, self._pile_for, self._is_lean = read, pile_for, is_lean
         self._folder = main.parent
         self._read: set[Path] = set()
         self._open: list[Path] = []
@@ -200,6 +207,8 @@ class _FileReader:
                 continue
             if isinstance(value, StreamedClaims):
                 self._streamed(value, name)
+            elif isinstance(value, PackedMapping):
+                self._keyed(key.text, value, name)
             elif key.text == "include":
                 includes = value
             else:
@@ -252,11 +261,11 @@ class _FileReader:
 
     # ------------------------------------------------------------------------------- entries
 
-    def _keyed(self, section: str, mapping: Mapping, name: str) -> None:
+    def _keyed(self, section: str, mapping: Mapping | PackedMapping, name: str) -> None:
         held: dict[str, Entry[Any]] = getattr(self._entries, section)
         kind = _KEYED[section]
         here: dict[str, Scalar] = {}
-        for key, value in mapping.entries:
+        for key, value, packed in _pairs(mapping):
             if not isinstance(key, Scalar):
                 self._wrong("an id", key, name)
                 continue
@@ -278,7 +287,12 @@ class _FileReader:
                 self._bad_id(key, name)
                 shape = None
             self._report.extend(diagnostics)
-            held[key.text] = Entry(key.text, value, name, key.line, key.column, shape)
+            at = key.line, key.column
+            if packed is None or not self._is_lean:
+                held[key.text] = Entry(key.text, value, name, *at, shape)
+            else:
+                form = None if shape is None else kind.shape
+                held[key.text] = PackedEntry(key.text, packed, name, *at, form)
 
     def _bad_id(self, key: Scalar, name: str) -> None:
         self._report.add("CT306", no_id(key.text), Place(name, key.line, key.column))
@@ -374,11 +388,10 @@ class _FileReader:
         return Path(os.path.relpath(path, self._folder)).as_posix()
 
 
-def written_id(node: Node) -> Scalar | None:
-    """The id that is written in a claim's node, sound or not."""
-    if not isinstance(node, Mapping):
-        return None
-    for key, value in node.entries:
-        if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
-            return value if value.core != "null" else None
-    return None
+def _pairs(mapping: Mapping | PackedMapping) -> Iterator[tuple[Node, Node, bytes | None]]:
+    """Keys and values, and what they are kept as, if they are."""
+    if isinstance(mapping, Mapping):
+        yield from ((key, value, None) for key, value in mapping.entries)
+    else:
+        for raw_key, raw_value, packed in mapping.pairs():
+            yield node_of(raw_key, 1), node_of(raw_value, 1), packed

@@ -75,7 +75,8 @@ def _parsed(text: str, *, pure: bool) -> Iterator[yaml.Event]:
 def decode(data: bytes) -> str:
     """The text of a file without its byte order mark. Raises NotYaml if YAML cannot hold it."""
     text = _decode(data)
-    _refuse_control_characters(text)
+    if data.translate(None, _SURELY_PRINTABLE):
+        _refuse_control_characters(text)
     return text
 
 
@@ -97,6 +98,10 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+_SURELY_PRINTABLE = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F, 0xC2, 0xEF})
+"""Bytes of UTF-8 that are part of no character which YAML refuses."""
 
 
 def _refuse_control_characters(text: str) -> None:
