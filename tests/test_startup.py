@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,8 +51,8 @@ cli cli.app cli.filters cli.listing cli.locating cli.noting cli.output cli.servi
 cli.usage diagnostic findings findings.flags findings.selection findings.summaries frozen index
 index.choosing index.folder index.ground index.keeping index.names index.rows index.seal
 index.stamps index.stored index.stretches index.tables progress reading reading.files
-reading.interruption render render.listing render.progress render.screen render.style render.tables render.visible render.words
-values values.names values.signs
+reading.interruption render render.listing render.progress render.screen render.style
+render.tables render.visible render.words values values.names values.signs
 """
 
 
@@ -93,3 +94,14 @@ def test_a_list_imports_these_modules_of_ours() -> None:
 def test_no_reading_command_takes_yaml_apart_again(command: str) -> None:
     heavy = {"yaml", "pydantic", "rich", "pint", "rapidfuzz", "trafilatura", "platformdirs"}
     assert heavy.isdisjoint(_imported(command))
+
+
+def test_after_an_edit_nothing_is_validated_but_what_has_a_mistake(tmp_path: Path) -> None:
+    main = tmp_path / "claims.yaml"
+    text = "claimtrack: 1\nclaims:\n  - {id: one, statement: One.}\n"
+    named = ["--register", str(main)]
+    for statement in ("One.", "Another."):
+        main.write_text(text.replace("One.", statement))
+        imported = _modules(OURS, *named, "list")
+    assert {"yaml", "claimtrack.index.changing"} <= imported
+    assert {"pydantic", "claimtrack.index.making"}.isdisjoint(imported)

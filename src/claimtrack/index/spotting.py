@@ -162,7 +162,7 @@ class _Spotter:
             self._marks = {}
             for number in range(1, self._tail):
                 self._marks.setdefault(self._old[number].mark or 0, []).append(number)
-        for number in self._marks.get(mark_of(self._data[at : at + 64]), ()):
+        for number in self._marks.get(mark_of(bytes(self._data[at : at + 100])), ()):
             if number >= index and self._old[number].column == column and self._stands(number, at):
                 return number
         return None

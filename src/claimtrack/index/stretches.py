@@ -16,8 +16,8 @@ _FILE_BITS = 44
 """A stretch's number shifted right by so many bits is that of its file."""
 GAP = 1 << 20
 """Between the numbers of two stretches that are laid out together."""
-_MARKED = 48
-"""Bytes from its beginning that a stretch is looked for by."""
+_MARKED = 80
+"""Bytes of its first line, which mostly gives the id, that a stretch is looked for by."""
 
 
 class Stretch(NamedTuple):
@@ -40,9 +40,9 @@ def stretch(no: int, line: int, text: bytes, column: int | None = None) -> Stret
     return Stretch(no, line, len(text), column, mark_of(text), digest_of(text))
 
 
-def mark_of(text: bytes | memoryview) -> int:
+def mark_of(text: bytes) -> int:
     """A checksum of how a text begins: equal ones may be of one stretch."""
-    return crc32(text[:_MARKED])
+    return crc32(text[:_MARKED].split(b"\n", 1)[0])
 
 
 def file_of(no: int) -> int:

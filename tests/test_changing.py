@@ -1,0 +1,259 @@
+"""An index that was brought up to date is one made anew, and says what reading the whole does."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from claimtrack.findings.audits import audit, quotes
+from claimtrack.findings.findings import derive
+from claimtrack.index import keeping, replacing
+from claimtrack.index.entries import diagnostic_of
+from claimtrack.index.evidence import told
+from claimtrack.index.making import make
+from claimtrack.index.spotting import Layout, Spotted, spot
+from claimtrack.index.stored import Stored
+from claimtrack.index.stretches import Stretch
+from claimtrack.index.tables import create
+from claimtrack.index.telling import OF_A_CLAIM
+from claimtrack.progress import quiet
+from claimtrack.reading.diagnosing import diagnose
+from claimtrack.reading.quick import QuickReader
+from claimtrack.reading.register import read_register
+from claimtrack.reading.shelf import Shelf
+from conftest import Write
+from edited_registers import Edited
+
+BY_CLAIM = {
+    "claims": "no",
+    "bodies": "no",
+    "searched": "no",
+    "mentions": "kind, key, no",
+    "relations": "no, rowid",
+    "strangers": 'folded, no, below, "column", text',
+    "standing": "no, conflict",
+    "audits": "no",
+    "speech": "no, source, speaker, first",
+    "ids": "id",
+}
+"""Tables with the numbers of claims, and what their rows are ordered by."""
+OTHERS = ("files", "entries", "names", "conflicts", "quotes", "holdings", "vocabulary", "reviews")
+PACKED = ("details", "body", "results")
+
+
+def contents(stored: Stored) -> dict[str, Any]:
+    """All that an index holds, claims numbered by their order."""
+    index = sqlite3.connect(":memory:", isolation_level=None)
+    stored.index.backup(index)
+    index.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    stretches = index.execute("SELECT * FROM stretches ORDER BY no").fetchall()
+    rank = {row[0]: place for place, row in enumerate(stretches)}
+    held: dict[str, Any] = {"stretches": [row[1:] for row in stretches]}
+    for table, order in BY_CLAIM.items():
+        rows = index.execute(f"SELECT * FROM {table} ORDER BY {order}")
+        names = [each[0] for each in rows.description]
+        held[table] = [
+            {
+                name: rank[value]
+                if name == "no"
+                else marshal.loads(value)
+                if name in PACKED
+                else value
+                for name, value in zip(names, row, strict=True)
+            }
+            for row in rows
+        ]
+    for table in OTHERS:
+        rows = index.execute(f"SELECT * FROM {table}")
+        dropped = [n for n, each in enumerate(rows.description) if each[0] == "body"]
+        held[table] = sorted(
+            (tuple(value for n, value in enumerate(row) if n not in dropped) for row in rows),
+            key=repr,
+        )
+    held["groups"] = index.execute(
+        "SELECT subject, property, conflict, hot FROM groups ORDER BY 1, 2"
+    ).fetchall()
+    members = 'SELECT m.no, subject, property FROM members m JOIN groups g ON g.id = m."group"'
+    held["members"] = sorted((rank[no], *key) for no, *key in index.execute(members))
+    facts = dict(index.execute("SELECT name, value FROM facts"))
+    held["facts"] = {**facts, "left out": marshal.loads(facts["left out"])}
+    held["told"] = sorted(
+        (stage, repr(rank[key] if stage in OF_A_CLAIM else key), repr(_shown(body, stored)))
+        for stage, key, body in index.execute("SELECT stage, key, body FROM told")
+    )
+    index.close()
+    return held
+
+
+def _shown(body: bytes, stored: Stored) -> object:
+    return diagnostic_of(body, stored.show)
+
+
+def said(main: Path) -> object:
+    """What the whole register says, read and derived at once."""
+    reading = read_register(main)
+    findings = derive(reading.register)
+    shelf = Shelf(findings.register, main, {})
+    audited = audit(findings.register, quotes(findings.register), lambda s: shelf.ground(s.id))
+    found = diagnose(reading, findings, shelf, audited)
+    return list(found.told), list(found.silenced)
+
+
+@pytest.fixture
+def changes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each index that was to be brought up to date, whether it could be."""
+    found: list[bool] = []
+    replace: Callable[..., Any] = replacing.Replacing.replace
+
+    def noted(self: Any, tell_of: Any) -> Any:
+        renewed = replace(self, tell_of)
+        found.append(renewed is not None)
+        return renewed
+
+    monkeypatch.setattr(replacing.Replacing, "replace", noted)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_edits_it_is_what_an_index_made_anew_is(
+    seed: int, tmp_path: Path, changes: list[bool]
+) -> None:
+    chance = Random(seed)
+    edited = Edited(tmp_path, chance, careless=seed % 3 == 0)
+    for _ in range(12):
+        edited.step()
+        if chance.random() < 0.2:
+            keeping.open_index(edited.main, {}).index.close()
+            edited.step()
+        kept = keeping.open_index(edited.main, {}, evidence=True)
+        anew = make(create(None), edited.main, {}, True, quiet).stored
+        assert contents(kept) == contents(anew)
+        assert tuple(told(kept)) == said(edited.main)
+        kept.index.close()
+        anew.index.close()
+    assert seed % 3 == 0 or True in changes
+
+
+def test_only_what_changed_is_read_again(register: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [f"  - id: claim-{n}\n    statement: Statement {n}.\n" for n in range(30)]
+    main = register(f"claims:\n{''.join(claims)}")
+    keeping.open_index(main, {}).index.close()
+    read: list[str] = []
+    quickly = QuickReader.read
+
+    def noted(self: QuickReader, raw: Any, file: str, line: int) -> Any:
+        claim = quickly(self, raw, file, line)
+        read.append(claim.id if claim else "")
+        return claim
+
+    monkeypatch.setattr(QuickReader, "read", noted)
+    claims[3] = claims[3].replace("Statement", "A statement")
+    claims[20] += "    note: more\n"
+    del claims[10]
+    claims.append("  - id: claim-30\n    statement: The last.\n")
+    register(f"claims:\n{''.join(claims)}")
+    stored = keeping.open_index(main, {})
+    assert [claim.statement for claim in stored.claims([stored.number_of("claim-3") or 0]).values()]
+    assert read == ["claim-3", "claim-20", "claim-29", "claim-30"]
+    stored.index.close()
+
+
+# --------------------------------------------------------------------------------------- spotting
+
+THREE = """\
+claimtrack: 1
+claims:
+  - id: one
+    statement: The first.
+  - id: two
+    statement: The second é.
+  - id: three
+    statement: The third.
+title: Three
+"""
+
+
+def laid_out(text: str, tmp_path: Path) -> tuple[Stored, Layout]:
+    main = tmp_path / "claims.yaml"
+    main.write_bytes(text.encode())
+    stored = make(create(None), main, {}, False, quiet).stored
+    rows = stored.index.execute("SELECT * FROM stretches ORDER BY no").fetchall()
+    dash, key = stored.index.execute("SELECT dash, key FROM files").fetchone()
+    return stored, Layout([Stretch(*row) for row in rows], dash, key)
+
+
+def spotted(before: str, after: str, tmp_path: Path) -> Spotted | None:
+    stored, layout = laid_out(before, tmp_path)
+    found = spot(after.encode(), layout)
+    stored.index.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "fresh"),
+    [
+        ("The second é.", "The 2nd é.", 1, 1),
+        ("The second é.", "The second é.\n    # a note", 1, 1),
+        ("  - id: two\n    statement: The second é.\n", "", 1, 0),
+        ("  - id: two", "  - id: half\n    statement: 1/2.\n  - id: two", 0, 1),
+        ("  - id: two\n   ", "  -  id: two\n    ", 2, 2),
+        ("  - id: two", "  -\n    id: two", 1, 1),
+        ("  - id: two", "  - # a note\n    id: two", 1, 1),
+        ("The third.\n", "The third.\n    note: more\n", 1, 1),
+        ("The third.\n", "The third.\n  - id: four\n    statement: 4.\n", 1, 2),
+        ("The third.\n", "The third.\n  - id: one\n    statement: The first.\n  - id: two\n", 1, 3),
+        ("The first.", "\\\n      The first.", 1, 1),
+        ("The first.", "'The\n\n      first.'", 1, 1),
+        ("title: Three", "title: Three", 0, 0),
+    ],
+)
+def test_what_changed_is_spotted(old: str, new: str, gone: int, fresh: int, tmp_path: Path) -> None:
+    after = THREE.replace(old, new)
+    found = spotted(THREE, after, tmp_path)
+    assert found is not None
+    assert (len(found.gone), len(found.fresh)) == (gone, fresh)
+    texts = [each.stretch.length for each in found.fresh]
+    assert all(texts)
+    lines = after.split("\n")
+    for each in found.fresh:
+        assert lines[each.stretch.line - 1][(each.stretch.column or 1) - 1 :].startswith("id:")
+    assert all(each.lines == after.count("\n") - THREE.count("\n") for each in found.moved[-1:])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("claimtrack: 1", "claimtrack: 1\nsources: {s: {}}"),
+        ("title: Three", "title: Four"),
+        ("The second é.", "'The second é."),
+        ("The second é.", "&a The second é."),
+        ("The second é.", "!!str The second é."),
+        ("  - id: two", "---\n  - id: two"),
+        ("  - id: two", "...\n  - id: two"),
+        ("  - id: three", "   - id: three"),
+        ("The third.\n", "The third.\nclaims: []\n"),
+        ("é", "\x07"),
+    ],
+)
+def test_what_has_to_be_read_as_a_whole_is(old: str, new: str, tmp_path: Path) -> None:
+    assert spotted(THREE, THREE.replace(old, new), tmp_path) is None
+
+
+def test_so_is_what_is_no_longer_utf_8(tmp_path: Path) -> None:
+    stored, layout = laid_out(THREE, tmp_path)
+    assert spot(THREE.encode("latin-1"), layout) is None
+    stored.index.close()
+
+
+def test_where_no_number_is_left_between_two_all_is_read(tmp_path: Path) -> None:
+    stored, (stretches, *columns) = laid_out(THREE, tmp_path)
+    close = [each._replace(no=no) for no, each in enumerate(stretches)]
+    more = THREE.replace("  - id: two", "  - id: half\n    statement: 1/2.\n  - id: two")
+    assert spot(more.encode(), Layout(close, *columns)) is None
+    stored.index.close()
