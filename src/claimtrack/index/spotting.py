@@ -9,7 +9,8 @@ what was passed over: text that stands twice is read once more at worst.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from claimtrack.index.stamps import digest_of
@@ -56,6 +57,10 @@ def spot(data: bytes, layout: Layout) -> Spotted | None:
         return _Spotter(data, layout).spotted()
     except (NotStreamed, UnicodeDecodeError):
         return None
+
+
+_NEAR = 8
+"""Claims that follow, among which one most likely stands unchanged."""
 
 
 class _Kept(NamedTuple):
@@ -158,14 +163,21 @@ class _Spotter:
 
     def _same(self, at: int, column: int, index: int) -> int | None:
         """The first old claim, from one on, whose text begins at an offset, in its column."""
+        mark = mark_of(bytes(self._data[at : at + 100]))
+        following = range(index, min(index + _NEAR, self._tail))
+        for number in chain(following, self._marked(mark, following.stop)):
+            old = self._old[number]
+            if old.mark == mark and old.column == column and self._stands(number, at):
+                return number
+        return None
+
+    def _marked(self, mark: int, index: int) -> Iterator[int]:
+        """The old claims with a mark, from one on."""
         if self._marks is None:
             self._marks = {}
             for number in range(1, self._tail):
                 self._marks.setdefault(self._old[number].mark or 0, []).append(number)
-        for number in self._marks.get(mark_of(bytes(self._data[at : at + 100])), ()):
-            if number >= index and self._old[number].column == column and self._stands(number, at):
-                return number
-        return None
+        yield from (number for number in self._marks.get(mark, ()) if number >= index)
 
     # -------------------------------------------------------------------------------- numbering
 
