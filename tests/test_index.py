@@ -141,6 +141,27 @@ def test_a_file_that_an_include_comes_to_match_is_seen(register: Write, claimtra
     assert claimtrack("list").ids == ["one", "three"]
 
 
+def test_it_holds_from_whatever_folder_it_is_asked_for(
+    register: Write, claimtrack: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    main = register(
+        "include: ['*.more.yaml']\nsources: {s: {file: s.txt}}\nclaims: []\n",
+        {"a.more.yaml": "claims: [{id: two, statement: Two.}]\n"},
+    )
+    (tmp_path / "elsewhere" / "deeper").mkdir(parents=True)
+    monkeypatch.setenv("CLAIMTRACK_SOURCES", str(tmp_path))
+    _check_from(tmp_path / "elsewhere", main, claimtrack, monkeypatch)
+    made = list(index_folder().glob("*.db"))
+    _check_from(tmp_path / "elsewhere" / "deeper", main, claimtrack, monkeypatch)
+    assert list(index_folder().glob("*.db")) == made
+
+
+def _check_from(folder: Path, main: Path, claimtrack: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    named = os.path.relpath(main, folder)
+    assert claimtrack("--register", named, "check").status == 0
+
+
 def test_a_source_that_comes_to_be_held_is_seen(register: Write, claimtrack: Run) -> None:
     main = register(
         "sources: {paper: {file: paper.txt}}\n"

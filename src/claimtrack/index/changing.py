@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.collector import collector_off
-from claimtrack.index.ground import holds_for_evidence, is_same, lists_the_same
+from claimtrack.index.ground import further_folders, holds_for_evidence, is_same, lists_the_same
 from claimtrack.index.hushing import hush
 from claimtrack.index.judging import Judging, forget_all
 from claimtrack.index.looking import Looking
@@ -27,7 +27,6 @@ from claimtrack.index.stretches import Stretch, head_of, tail_of
 from claimtrack.model import Register
 from claimtrack.progress import Tell
 from claimtrack.reading.comment_places import has_comments
-from claimtrack.reading.files import SOURCES_VARIABLE
 from claimtrack.reading.shelf import Shelf
 
 
@@ -128,7 +127,7 @@ class _Renewing:
         if renewed is None:
             return None
         known = self._evidence
-        if known is not None and holds_for_evidence(known, self._environ.get(SOURCES_VARIABLE, "")):
+        if known is not None and holds_for_evidence(known, further_folders(self._environ)):
             shelf = Shelf(self._register, self._main, self._environ)
             judging = Judging(self._stored, self._register, self._main, shelf, tell_of)
             judging.judge_again(renewed.gone, renewed.claims)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from claimtrack.index.seal import Evidence, FileSeal, Listing, Seal
 from claimtrack.index.stamps import Stamp, digest_at, is_doubtful, links_of, now, stamp_of
-from claimtrack.reading.files import matches
+from claimtrack.reading.files import SOURCES_VARIABLE, matches
 
 
 def seal_files(stamps: Iterable[tuple[str, Stamp | None]], looked: int) -> tuple[FileSeal, ...]:
@@ -16,6 +17,17 @@ def seal_files(stamps: Iterable[tuple[str, Stamp | None]], looked: int) -> tuple
         FileSeal(path, stamp, digest_at(path) if is_doubtful(stamp, looked) else None)
         for path, stamp in stamps
     )
+
+
+def whole_path(path: str | Path) -> str:
+    """A path that means the same from any folder; no link is resolved."""
+    return str(path) if os.path.isabs(path) else os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH117, PTH118 - for texts too
+
+
+def further_folders(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The source folders that the environment names, beside the register's own."""
+    named = environ.get(SOURCES_VARIABLE, "").split(os.pathsep)
+    return tuple([whole_path(folder) for folder in named if folder])
 
 
 def holds(seal: Seal) -> bool:
@@ -31,8 +43,8 @@ def lists_the_same(seal: Seal) -> bool:
     )
 
 
-def holds_for_evidence(evidence: Evidence, folders: str) -> bool:
-    """Whether its sources are, and all else that its evidence was judged by."""
+def holds_for_evidence(evidence: Evidence, folders: tuple[str, ...]) -> bool:
+    """Whether its sources are, looked for in those folders, and all else that it was judged by."""
     return evidence.folders == folders and _are_same(evidence.files, evidence.looked)
 
 

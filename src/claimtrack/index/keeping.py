@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.index.folder import index_folder, index_stem
-from claimtrack.index.ground import grown_old, holds, holds_for_evidence
+from claimtrack.index.ground import further_folders, grown_old, holds, holds_for_evidence
 from claimtrack.index.seal import read_seal, write_seal
 from claimtrack.index.stamps import stamp_of
 from claimtrack.index.stored import Stored
 from claimtrack.index.tables import create, open_to_change, open_to_read
 from claimtrack.progress import Tell, quiet
-from claimtrack.reading.files import SOURCES_VARIABLE, resolved
+from claimtrack.reading.files import resolved
 
 if TYPE_CHECKING:
     from claimtrack.index.made import Made
@@ -51,7 +51,7 @@ def open_index(
     if anew:
         return _unkept(main, environ, evidence, tell)
     folder, stem = index_folder(), index_stem(main)
-    wanted = environ.get(SOURCES_VARIABLE, "") if evidence else None
+    wanted = further_folders(environ) if evidence else None
     found = _kept(folder, stem, main, wanted)
     if found is not None:
         return found
@@ -68,7 +68,7 @@ def kept_index(main: Path) -> Stored | None:
     return _kept(index_folder(), index_stem(main), main, None)
 
 
-def _kept(folder: Path, stem: str, main: Path, wanted: str | None) -> Stored | None:
+def _kept(folder: Path, stem: str, main: Path, wanted: tuple[str, ...] | None) -> Stored | None:
     """The index that is there, if it holds."""
     seal = read_seal(folder, stem, str(resolved(main)))
     if seal is None or not holds(seal):

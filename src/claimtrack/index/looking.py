@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimtrack.index.ground import seal_files
+from claimtrack.index.ground import further_folders, seal_files, whole_path
 from claimtrack.index.seal import Evidence
 from claimtrack.index.stamps import now, stamp_of
 from claimtrack.index.steadiness import are_steady
 from claimtrack.model import Register
 from claimtrack.reading.attestations import SUFFIX
-from claimtrack.reading.files import SOURCES_VARIABLE, source_folders
+from claimtrack.reading.files import source_folders
 from claimtrack.reading.shelf import Shelf
 from claimtrack.reading.words import FOLDER
 
@@ -30,9 +30,9 @@ class Looking:
     """The sources of a register while its evidence is looked at."""
 
     def __init__(self, register: Register, main: Path, environ: Mapping[str, str]) -> None:
-        self._folders, self._then = environ.get(SOURCES_VARIABLE, ""), now()
+        self._folders, self._then = further_folders(environ), now()
         paths = [*_looked_for(register, main, environ), *_beside(main), *_installed()]
-        self._stamps = {path: stamp_of(path) for path in paths}
+        self._stamps = {path: stamp_of(path) for path in map(whole_path, paths)}
         self.shelf = Shelf(register, main, environ)
 
     def looked(self) -> Looked:

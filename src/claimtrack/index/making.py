@@ -17,7 +17,7 @@ from typing import NamedTuple
 from claimtrack.collector import collector_off
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
 from claimtrack.index.circling import circles_in
-from claimtrack.index.ground import seal_files
+from claimtrack.index.ground import seal_files, whole_path
 from claimtrack.index.hushing import hush
 from claimtrack.index.judging import Judging
 from claimtrack.index.looking import Looked, Looking
@@ -243,7 +243,7 @@ def _reviews(stored: Stored) -> list[int]:
 
 def _seal(main: Path, read: Steady[_Spooled], evidence: Evidence | None) -> Seal:
     listings = (
-        Listing(str(folder), pattern, tuple(map(str, found)))
+        Listing(whole_path(folder), pattern, tuple(map(whole_path, found)))
         for folder, pattern, found in read.read.entries.listings
     )
     return Seal(

@@ -19,7 +19,7 @@ from zlib import crc32
 
 from claimtrack.index.stamps import Stamp, stamp_of
 
-VERSION = 1
+VERSION = 2
 """Of everything an index holds: tables, packed values, and how a register is read into them."""
 _MAGIC = b"claimtrack index\n"
 SUFFIX = ".seal"
@@ -44,8 +44,8 @@ class Listing(NamedTuple):
 class Evidence(NamedTuple):
     """What the part of an index rests on that is about evidence."""
 
-    folders: str
-    """The further source folders that the environment names, as it does."""
+    folders: tuple[str, ...]
+    """The further source folders that the environment names, by their whole paths."""
     looked: int
     files: tuple[FileSeal, ...]
 
@@ -131,7 +131,9 @@ def _understood(data: bytes) -> Seal | None:
     )
 
 
-def _evidence(folders: str, looked: int, files: tuple[tuple[str, Stamp, bytes], ...]) -> Evidence:
+def _evidence(
+    folders: tuple[str, ...], looked: int, files: tuple[tuple[str, Stamp, bytes], ...]
+) -> Evidence:
     return Evidence(folders, looked, tuple([FileSeal(*each) for each in files]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from claimtrack.index.ground import whole_path
 from claimtrack.index.stamps import Stamp, now, stamp_of
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def read_steadily(read_all: Callable[[Callable[[Path], bytes]], T]) -> Steady[T]
         looked = now()
 
         def read(path: Path, seen: dict[str, Stamp | None] = stamps) -> bytes:
-            seen[str(path)] = stamp_of(path)
+            seen[whole_path(path)] = stamp_of(path)
             return path.read_bytes()
 
         found = read_all(read)
