@@ -39,7 +39,7 @@ from claimtrack.reading.schema import (
     keys_of,
 )
 from claimtrack.reading.sections import read_entries
-from claimtrack.reading.yamltext import NotYaml, decode
+from claimtrack.reading.yamltext import NotYaml
 from random_registers import registers, to_yaml
 from sample_registers import PROJECT, SOUND, mutated
 
@@ -101,7 +101,7 @@ class Bench:
 
 def _items(data: bytes) -> Iterator[Item]:
     try:
-        parts = list(stream(decode(data)))
+        parts = list(stream(data))
     except (NotYaml, NotStreamed):
         return
     yield from (part for part in parts if isinstance(part, Item))

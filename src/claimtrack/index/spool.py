@@ -106,9 +106,9 @@ class _Stretches:
 class SpooledPile:
     """The claims of one file, each with the stretch that it begins."""
 
-    def __init__(self, records: _Records, stretches: _Stretches, file: int, text: str) -> None:
+    def __init__(self, records: _Records, stretches: _Stretches, file: int, data: bytes) -> None:
         self._records, self._stretches = records, stretches
-        self._file, self._text, self._no = file, text, head_of(file)
+        self._file, self._data, self._no = file, data, head_of(file)
         self._first = self._last = records.end
         self._waiting: Item | None = None
 
@@ -120,19 +120,18 @@ class SpooledPile:
     def end(self, end: End) -> None:
         """Note where the claims are over."""
         self._close(end.start)
-        rest = self._text[end.start :].encode()
+        rest = self._data[end.start :]
         self._stretches.add(stretch(tail_of(self._file), end.line, rest))
-        self._text, self._last = "", self._records.end
+        self._data, self._last = b"", self._records.end
 
     def _close(self, end: int) -> None:
         """Write the claim that waits, of which it is known now where its stretch ends."""
         waiting = self._waiting
         if waiting is None:
-            head = self._text[:end].encode()
-            self._stretches.add(stretch(self._no, 1, head))
+            self._stretches.add(stretch(self._no, 1, self._data[:end]))
             return
         self._no += GAP
-        text = self._text[waiting.start : end].encode()
+        text = self._data[waiting.start : end]
         self._stretches.add(stretch(self._no, waiting.line, text, waiting.column))
         self._records.add(_Record(self._no, pack(waiting, self._records.end)))
 
@@ -162,11 +161,11 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
         """Give up what is on disk."""
         self._records.close()
 
-    def pile(self, file: int, name: str, text: str) -> SpooledPile:
-        """An empty pile for the claims of a file, by its number, name and text."""
+    def pile(self, file: int, name: str, data: bytes) -> SpooledPile:
+        """An empty pile for the claims of a file, by its number, name and bytes."""
         self._names[file] = name
         self._stretches.drop(file)  # It may have been read before.
-        return SpooledPile(self._records, self._stretches, file, text)
+        return SpooledPile(self._records, self._stretches, file, data)
 
     def lay_out(self, entries: Entries) -> None:
         """See that the stretches of all files are there, those that were read as a whole too."""

@@ -55,7 +55,7 @@ def spot(data: bytes, layout: Layout) -> Spotted | None:
     """What changed in a file; None where it has to be read as a whole."""
     try:
         return _Spotter(data, layout).spotted()
-    except (NotStreamed, UnicodeDecodeError):
+    except NotStreamed:
         return None
 
 
@@ -74,11 +74,10 @@ class _Spotter:
     """Goes through a file once."""
 
     def __init__(self, data: bytes, layout: Layout) -> None:
-        self._data, self._layout, self._old = memoryview(data), layout, layout.stretches
+        self._data, self._layout, self._old = data, layout, layout.stretches
         self._tail = len(self._old) - 1
         self._found: list[_Kept | Fresh] = []
         self._marks: dict[int, list[int]] | None = None
-        self._text = _Decoded(data)
 
     def spotted(self) -> Spotted | None:
         """What changed. Raises NotStreamed where that cannot be told."""
@@ -106,7 +105,7 @@ class _Spotter:
         """Whether the text from an offset on is that of an old stretch."""
         held = self._old[index]
         end = self._end_of(index, at)
-        return end <= len(self._data) and digest_of(self._data[at:end]) == held.digest
+        return end <= len(self._data) and digest_of(memoryview(self._data)[at:end]) == held.digest
 
     def _end_of(self, index: int, at: int) -> int:
         return at + (self._old[index].length or 0)
@@ -132,14 +131,14 @@ class _Spotter:
         old = self._old[index]
         waiting: tuple[int, Item] | None = None
         for each in stream_from(
-            self._text.text,
-            self._text.character(at),
+            self._data,
+            at,
             old.line + lines,
             old.column or 1,
             self._layout.dash,
             key_column=self._layout.key,
         ):
-            here = self._text.byte(each.start)
+            here = each.start
             if waiting is not None:
                 self._add(*waiting, here)
             elif here != at:
@@ -158,12 +157,12 @@ class _Spotter:
         raise NotStreamed
 
     def _add(self, at: int, item: Item, end: int) -> None:
-        text = bytes(self._data[at:end])
-        self._found.append(Fresh(stretch(0, item.line, text, item.column), item))
+        known = stretch(0, item.line, self._data[at:end], item.column)
+        self._found.append(Fresh(known, item))
 
     def _same(self, at: int, column: int, index: int) -> int | None:
         """The first old claim, from one on, whose text begins at an offset, in its column."""
-        mark = mark_of(bytes(self._data[at : at + 100]))
+        mark = mark_of(self._data[at : at + 100])
         following = range(index, min(index + _NEAR, self._tail))
         for number in chain(following, self._marked(mark, following.stop)):
             old = self._old[number]
@@ -209,36 +208,3 @@ class _Spotter:
 
 def _with_number(fresh: Fresh, number: int) -> Fresh:
     return Fresh(fresh.stretch._replace(no=number), fresh.item)
-
-
-class _Decoded:
-    """The text of a file, decoded when it is asked for; offsets in bytes and in characters."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._held: str | None = None
-        self._known = 0, 0
-
-    @property
-    def text(self) -> str:
-        """All of it. Raises UnicodeDecodeError."""
-        if self._held is None:
-            self._held = self._data.decode()
-        return self._held
-
-    def character(self, byte: int) -> int:
-        """The character that begins at a byte."""
-        known, at = self._known
-        if byte < known:
-            at -= len(self._data[byte:known].decode())
-        else:
-            at += len(self._data[known:byte].decode())
-        self._known = byte, at
-        return at
-
-    def byte(self, character: int) -> int:
-        """The byte at which a character begins, none before the one that was asked for last."""
-        known, at = self._known
-        known += len(self.text[at:character].encode())
-        self._known = known, character
-        return known

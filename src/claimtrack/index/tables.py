@@ -110,7 +110,7 @@ def open_to_change(path: Path | str) -> sqlite3.Connection:
     """An index that nobody else sees yet."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;"
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
     )
     return connection

@@ -8,6 +8,8 @@ entry needs, or a mistake of syntax.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,6 +25,7 @@ from claimtrack.reading.nodes import (
     core_type,
 )
 from claimtrack.reading.raw import Raw, node_of, scalar_of
+from claimtrack.reading.yamltext import is_printable
 
 
 class Start(NamedTuple):
@@ -57,7 +60,7 @@ class Pair(NamedTuple):
 class Opening(NamedTuple):
     """The key ``claims``, and where the first dash below it stands.
 
-    ``start`` is an offset in code points; ``line`` and ``column`` count from 1.
+    ``start`` is an offset in bytes; ``line`` and ``column`` count from 1.
     """
 
     key: Scalar
@@ -69,7 +72,7 @@ class Opening(NamedTuple):
 class Item(NamedTuple):
     """A claim: where its node begins, after the dash, and what it holds.
 
-    ``start`` is an offset in code points; ``line`` and ``column`` count from 1; the lines of
+    ``start`` is an offset in bytes; ``line`` and ``column`` count from 1; the lines of
     ``raw`` count from ``line``, which is 0 there.
     """
 
@@ -95,8 +98,8 @@ Part = Start | Section | Catalogue | Pair | Opening | Item | End
 """What a file consists of."""
 
 
-def stream(text: str, *, pure: bool = False) -> Iterator[Part]:
-    """What a text that ``decode`` gave holds, in the order written.
+def stream(data: bytes, *, pure: bool = False) -> Iterator[Part]:
+    """What a file holds, in the order written.
 
     First the root's place, then each section; instead of the section ``claims``, where it is a
     list, its opening, its claims and its end, and instead of one of a catalogue, where it is a
@@ -104,24 +107,25 @@ def stream(text: str, *, pure: bool = False) -> Iterator[Part]:
     is there. Raises NotStreamed, at any time, where the file has to be read as a whole.
     """
     try:
-        yield from _sections(_Parser(_Text(text, 0), pure=pure))
+        begin = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+        yield from _sections(_Parser(_Text(data, begin), pure=pure))
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
 
 def stream_from(
-    text: str, start: int, line: int, column: int, dash_column: int, *, key_column: int = 1
+    data: bytes, start: int, line: int, column: int, dash_column: int, *, key_column: int = 1
 ) -> Iterator[Item | End]:
-    """The claims of a text from one on whose node begins at ``start``, and where they are over.
+    """The claims of a file from one on whose node begins at ``start``, and where they are over.
 
     ``line`` and ``column`` are those of the node; ``dash_column`` that of its dash, which may stand
     on an earlier line; ``key_column`` that of the key ``claims``. What stands before is taken for
-    read. No more of the text is looked at than is asked for. Raises NotStreamed, at any time.
+    read. No more of the file is looked at than is asked for. Raises NotStreamed, at any time.
     """
-    before = _before(text[start : start + 1], column, dash_column, key_column)
-    moved = (start - len(before), line - 1 - before.count("\n"))
+    before = _before(data[start : start + 1], column, dash_column, key_column)
+    moved = line - 1 - before.count("\n")
     try:
-        yield from _rest_of_claims(_Parser(_Text(text, start, before), *moved))
+        yield from _rest_of_claims(_Parser(_Text(data, start, before), moved))
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -160,7 +164,7 @@ def _rest_of_claims(parser: _Parser) -> Iterator[Item | End]:
         yield each
 
 
-def _before(first: str, column: int, dash_column: int, key_column: int) -> str:
+def _before(first: bytes, column: int, dash_column: int, key_column: int) -> str:
     """A beginning of claims after which a node stands in the same columns as in its file."""
     dash = f"{' ' * (key_column - 1)}claims:\n{' ' * (dash_column - 1)}-"
     gap = column - dash_column - 1
@@ -169,7 +173,7 @@ def _before(first: str, column: int, dash_column: int, key_column: int) -> str:
     return f"{dash}\n{' ' * (column - 1)}"
 
 
-_NO_NODE = ("", " ", "\t", "\r", "\n")
+_NO_NODE = (b"", b" ", b"\t", b"\r", b"\n")
 """What follows just after a dash that has no node."""
 
 
@@ -185,21 +189,54 @@ _UNUSUAL = re.compile("[\x85\u2028\u2029\ufeff\U0010fffa-\U0010fffc]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class _Text:
-    """A text from an offset on, which the parser takes piece by piece."""
+class _Piece(NamedTuple):
+    """A piece of a file: its first character as the parser counts them, its first byte, its text.
 
-    def __init__(self, text: str, at: int, before: str = "") -> None:
-        self._text, self._at, self._before = text, at, before
+    There is no text where each character is a byte.
+    """
+
+    character: int
+    byte: int
+    text: str | None
+
+
+class _Text:
+    """A file from an offset on, which the parser takes piece by piece."""
+
+    def __init__(self, data: bytes, at: int, before: str = "") -> None:
+        """``before`` is what the parser is given first, though it does not stand there."""
+        self._data, self._at, self._before = data, at, before
         self._hides = False
+        self._pieces = deque([_Piece(len(before), at, None)])
+        self._given = len(before)
 
     def read(self, _size: int) -> str:
         """The next piece, or nothing at the end."""
         if self._before:
             piece, self._before = self._before, ""
             return piece
-        piece = self._text[self._at : self._at + _PIECE]
-        self._at += len(piece)
+        data = self._data[self._at : self._end_of_piece()]
+        piece = _decoded(data)
+        self._pieces.append(_Piece(self._given, self._at, None if piece.isascii() else piece))
+        self._at += len(data)
+        self._given += len(piece)
         return piece if piece.isascii() else self._hidden(piece)
+
+    def _end_of_piece(self) -> int:
+        """Where the next piece ends, with a whole character."""
+        end = self._at + _PIECE
+        while self._at < end < len(self._data) and self._data[end] & 0xC0 == 0x80:
+            end -= 1
+        return end
+
+    def byte(self, character: int) -> int:
+        """The offset of a character as the parser counts them, none before the last asked for."""
+        pieces = self._pieces
+        while len(pieces) > 1 and pieces[1].character <= character:
+            pieces.popleft()
+        first, byte, text = pieces[0]
+        inside = character - first
+        return byte + (inside if text is None else len(text[:inside].encode()))
 
     def _hidden(self, piece: str) -> str:
         unusual = set(map(ord, _UNUSUAL.findall(piece)))
@@ -217,14 +254,24 @@ class _Text:
         return scalar.translate(_WRITTEN) if self._hides else scalar
 
 
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise NotStreamed from error
+    if not is_printable(data, text):
+        raise NotStreamed
+    return text
+
+
 class _Parser:
     """The events of a text, asked for what has to come next."""
 
-    def __init__(self, text: _Text, index: int = 0, line: int = 0, *, pure: bool = False) -> None:
-        """Positions of the text are those of what is parsed moved by ``index`` and ``line``."""
+    def __init__(self, text: _Text, line: int = 0, *, pure: bool = False) -> None:
+        """Lines of the file are those of what is parsed moved by ``line``."""
         loader: Any = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
         self.next: Callable[[], Any] = loader(text).get_event
-        self._text, self._index, self._line = text, index, line
+        self._text, self._line = text, line
         self._read_nodes = _reader_of_nodes(self.next, text)
 
     def root(self) -> Start:
@@ -276,7 +323,8 @@ class _Parser:
         while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
             mark = event.start_mark
             raw = self._raw(event, mark.line, _CLAIM_LEVEL)
-            yield Item(mark.index + self._index, mark.line + self._line + 1, mark.column + 1, raw)
+            at = self._text.byte(mark.index)
+            yield Item(at, mark.line + self._line + 1, mark.column + 1, raw)
         yield End(*self._position(event))
 
     def close(self) -> None:
@@ -300,7 +348,7 @@ class _Parser:
 
     def _position(self, event: Any) -> tuple[int, int, int]:
         mark = event.start_mark
-        return mark.index + self._index, mark.line + self._line + 1, mark.column + 1
+        return self._text.byte(mark.index), mark.line + self._line + 1, mark.column + 1
 
 
 _COLLECTIONS: dict[type[yaml.Event], str] = {

@@ -19,7 +19,7 @@ from claimtrack.reading.claim_stream import (
 )
 from claimtrack.reading.nodes import Node, Scalar
 from claimtrack.reading.raw import Raw, written_id
-from claimtrack.reading.yamltext import decode, parse
+from claimtrack.reading.yamltext import parse
 
 
 class PackedClaim(NamedTuple):
@@ -52,8 +52,8 @@ class Pile(Protocol):
         """The claims, in the order they came."""
 
 
-PileFor = Callable[[int, str, str], Pile]
-"""An empty pile for the claims of a file, by its number in reading order, its name and its text."""
+PileFor = Callable[[int, str, bytes], Pile]
+"""An empty pile for the claims of a file, by its number in reading order, its name, its bytes."""
 
 
 class PileInMemory(list[PackedClaim]):
@@ -108,24 +108,23 @@ class Root(NamedTuple):
 
 
 def read_root(
-    data: bytes, pile_for: Callable[[str], Pile] = lambda _text: PileInMemory()
+    data: bytes, pile_for: Callable[[bytes], Pile] = lambda _data: PileInMemory()
 ) -> Node | Root | None:
     """What a file holds: streamed where that can be, else as ``parse`` gives it. Raises NotYaml.
 
-    ``pile_for`` gives an empty pile for the claims of a text; nobody asks for what is on it where
+    ``pile_for`` gives an empty pile for the claims of a file; nobody asks for what is on it where
     the file cannot be streamed after all.
     """
-    text = decode(data)
     try:
-        return _streamed(text, pile_for(text))
+        return _streamed(data, pile_for(data))
     except NotStreamed:
         return parse(data)
 
 
-def _streamed(text: str, items: Pile) -> Root:
+def _streamed(data: bytes, items: Pile) -> Root:
     entries: list[tuple[Scalar, Node | StreamedClaims | PackedMapping]] = []
     start, opening, packed = Start(1, 1), None, list[bytes]()
-    for each in stream(text):
+    for each in stream(data):
         if type(each) is Item:
             items.add(each)
         elif type(each) is Pair:

@@ -75,9 +75,14 @@ def _parsed(text: str, *, pure: bool) -> Iterator[yaml.Event]:
 def decode(data: bytes) -> str:
     """The text of a file without its byte order mark. Raises NotYaml if YAML cannot hold it."""
     text = _decode(data)
-    if data.translate(None, _SURELY_PRINTABLE):
+    if not is_printable(data, text):
         _refuse_control_characters(text)
     return text
+
+
+def is_printable(data: bytes, text: str) -> bool:
+    """Whether YAML can hold every character of a text, which is that of some bytes of UTF-8."""
+    return not data.translate(None, _SURELY_PRINTABLE) or _NOT_PRINTABLE.search(text) is None
 
 
 def _decode(data: bytes) -> str:
