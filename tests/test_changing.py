@@ -44,6 +44,7 @@ BY_CLAIM = {
 }
 """Tables with the numbers of claims, and what their rows are ordered by."""
 OTHERS = ("files", "entries", "names", "conflicts", "quotes", "holdings", "vocabulary", "reviews")
+OF_A_CLAIM = (Stage.CLAIM, Stage.DERIVED, Stage.QUOTE, Stage.WORDING)
 PACKED = ("details", "body", "results")
 
 

@@ -13,7 +13,6 @@ from claimtrack.reading.claim_stream import (
     Catalogue,
     End,
     Item,
-    NotStreamed,
     Opening,
     Pair,
     Section,
@@ -22,6 +21,7 @@ from claimtrack.reading.claim_stream import (
     stream_from,
 )
 from claimtrack.reading.nodes import Mapping, Node, Sequence
+from claimtrack.reading.pieced_text import NotStreamed
 from claimtrack.reading.raw import node_of
 from claimtrack.reading.yamltext import parse
 from random_registers import registers, to_yaml

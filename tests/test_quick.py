@@ -18,12 +18,13 @@ from claimtrack.explanations import explanation
 from claimtrack.model import Claim
 from claimtrack.reading import plain, quick
 from claimtrack.reading.catalogue import read_catalogue
-from claimtrack.reading.claim_stream import Item, NotStreamed, stream
+from claimtrack.reading.claim_stream import Item, stream
 from claimtrack.reading.claims import desk_for, read_claim
 from claimtrack.reading.desk import Catalogue, Desk
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, fit
 from claimtrack.reading.nametable import Undeclared
+from claimtrack.reading.pieced_text import NotStreamed
 from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.ranks import rank_loose_values
 from claimtrack.reading.raw import node_of, written_id

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from claimtrack.index.stamps import digest_of
 from claimtrack.index.stretches import Stretch, mark_of, numbers_after, stretch
-from claimtrack.reading.claim_stream import End, Item, NotStreamed, stream_from
+from claimtrack.reading.claim_stream import End, Item, stream_from
+from claimtrack.reading.pieced_text import NotStreamed
 
 
 class Layout(NamedTuple):

@@ -41,8 +41,6 @@ class Stage(IntEnum):
     """Silencing comments; no key."""
 
 
-OF_A_CLAIM = (Stage.CLAIM, Stage.DERIVED, Stage.QUOTE, Stage.WORDING)
-"""What goes with a claim."""
 OF_EVIDENCE = (Stage.SOURCE, Stage.QUOTE, Stage.WORDING, Stage.ATTESTED, Stage.COPY)
 """What takes more than the register's own files."""
 

@@ -7,9 +7,7 @@ entry needs, or a mistake of syntax.
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
-from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -24,8 +22,8 @@ from claimtrack.reading.nodes import (
     Scalar,
     core_type,
 )
+from claimtrack.reading.pieced_text import NotStreamed, PiecedText
 from claimtrack.reading.raw import Raw, node_of, scalar_of
-from claimtrack.reading.yamltext import is_printable
 
 
 class Start(NamedTuple):
@@ -90,10 +88,6 @@ class End(NamedTuple):
     column: int
 
 
-class NotStreamed(Exception):
-    """The file has to be read as a whole; what was given of it so far counts for nothing."""
-
-
 Part = Start | Section | Catalogue | Pair | Opening | Item | End
 """What a file consists of."""
 
@@ -108,7 +102,7 @@ def stream(data: bytes, *, pure: bool = False) -> Iterator[Part]:
     """
     try:
         begin = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
-        yield from _sections(_Parser(_Text(data, begin), pure=pure))
+        yield from _sections(_Parser(PiecedText(data, begin), pure=pure))
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -125,7 +119,7 @@ def stream_from(
     before = _before(data[start : start + 1], column, dash_column, key_column)
     moved = line - 1 - before.count("\n")
     try:
-        yield from _rest_of_claims(_Parser(_Text(data, start, before), moved))
+        yield from _rest_of_claims(_Parser(PiecedText(data, start, before), moved))
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -180,94 +174,10 @@ _NO_NODE = (b"", b" ", b"\t", b"\r", b"\n")
 # ------------------------------------------------------------------------------- what is parsed
 
 
-_PIECE = 1 << 16
-_STAND_INS = {0x85: "\U0010fffa", 0x2028: "\U0010fffb", 0x2029: "\U0010fffc"}
-"""For line ends of other standards, which are ordinary characters in YAML 1.2."""
-
-_WRITTEN = {ord(private): chr(sign) for sign, private in _STAND_INS.items()}
-_UNUSUAL = re.compile("[\x85\u2028\u2029\ufeff\U0010fffa-\U0010fffc]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class _Piece(NamedTuple):
-    """A piece of a file: its first character as the parser counts them, its first byte, its text.
-
-    There is no text where each character is a byte.
-    """
-
-    character: int
-    byte: int
-    text: str | None
-
-
-class _Text:
-    """A file from an offset on, which the parser takes piece by piece."""
-
-    def __init__(self, data: bytes, at: int, before: str = "") -> None:
-        """``before`` is what the parser is given first, though it does not stand there."""
-        self._data, self._at, self._before = data, at, before
-        self._hides = False
-        self._pieces = deque([_Piece(len(before), at, None)])
-        self._given = len(before)
-
-    def read(self, _size: int) -> str:
-        """The next piece, or nothing at the end."""
-        if self._before:
-            piece, self._before = self._before, ""
-            return piece
-        data = self._data[self._at : self._end_of_piece()]
-        piece = _decoded(data)
-        self._pieces.append(_Piece(self._given, self._at, None if piece.isascii() else piece))
-        self._at += len(data)
-        self._given += len(piece)
-        return piece if piece.isascii() else self._hidden(piece)
-
-    def _end_of_piece(self) -> int:
-        """Where the next piece ends, with a whole character."""
-        end = self._at + _PIECE
-        while self._at < end < len(self._data) and self._data[end] & 0xC0 == 0x80:
-            end -= 1
-        return end
-
-    def byte(self, character: int) -> int:
-        """The offset of a character as the parser counts them, none before the last asked for."""
-        pieces = self._pieces
-        while len(pieces) > 1 and pieces[1].character <= character:
-            pieces.popleft()
-        first, byte, text = pieces[0]
-        inside = character - first
-        return byte + (inside if text is None else len(text[:inside].encode()))
-
-    def _hidden(self, piece: str) -> str:
-        unusual = set(map(ord, _UNUSUAL.findall(piece)))
-        if not unusual:
-            return piece
-        if not unusual <= _STAND_INS.keys():
-            raise NotStreamed
-        self._hides = True
-        return piece.translate(_STAND_INS)
-
-    def as_written(self, scalar: str) -> str:
-        """A scalar's text with what was hidden of it. Raises NotStreamed for half a character."""
-        if _SURROGATE.search(scalar):
-            raise NotStreamed
-        return scalar.translate(_WRITTEN) if self._hides else scalar
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise NotStreamed from error
-    if not is_printable(data, text):
-        raise NotStreamed
-    return text
-
-
 class _Parser:
     """The events of a text, asked for what has to come next."""
 
-    def __init__(self, text: _Text, line: int = 0, *, pure: bool = False) -> None:
+    def __init__(self, text: PiecedText, line: int = 0, *, pure: bool = False) -> None:
         """Lines of the file are those of what is parsed moved by ``line``."""
         loader: Any = yaml.Loader if pure or not yaml.__with_libyaml__ else yaml.CLoader
         self.next: Callable[[], Any] = loader(text).get_event
@@ -368,7 +278,7 @@ def _is_marked(event: Any) -> bool:
 _ReadNodes = Callable[[int, int, Any], list[Raw]]
 
 
-def _reader_of_nodes(get: Callable[[], Any], text: _Text) -> _ReadNodes:
+def _reader_of_nodes(get: Callable[[], Any], text: PiecedText) -> _ReadNodes:
     """What reads all nodes from the next event on until the collection ends that holds them."""
     scalar, collections = yaml.ScalarEvent, _COLLECTIONS
 

@@ -10,7 +10,6 @@ from claimtrack.reading.claim_stream import (
     Catalogue,
     End,
     Item,
-    NotStreamed,
     Opening,
     Pair,
     Section,
@@ -18,6 +17,7 @@ from claimtrack.reading.claim_stream import (
     stream,
 )
 from claimtrack.reading.nodes import Node, Scalar
+from claimtrack.reading.pieced_text import NotStreamed
 from claimtrack.reading.raw import Raw, written_id
 from claimtrack.reading.yamltext import parse
 
