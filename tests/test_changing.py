@@ -21,7 +21,7 @@ from claimtrack.index.spotting import Layout, Spotted, spot
 from claimtrack.index.stored import Stored
 from claimtrack.index.stretches import Stretch
 from claimtrack.index.tables import create
-from claimtrack.index.telling import OF_A_CLAIM
+from claimtrack.index.telling import Stage
 from claimtrack.progress import quiet
 from claimtrack.reading.diagnosing import diagnose
 from claimtrack.reading.quick import QuickReader
