@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from claimtrack.diagnostic import Diagnostic
+from claimtrack.findings.conflicts import Conflict
 from claimtrack.findings.findings import Findings, derive
 from claimtrack.findings.reviews import of_nothing
 from claimtrack.frozen import replace
@@ -97,7 +98,7 @@ def _put_rows(stored: Stored, claims: Iterable[tuple[int, int, str]], findings: 
     )
 
 
-def _conflict_row(conflict: Any, findings: Findings) -> tuple[Any, ...]:
+def _conflict_row(conflict: Conflict, findings: Findings) -> tuple[Any, ...]:
     supports = [findings.supports[claim] for claim in conflict.claims]
     return (
         conflict.severity != "hard",
