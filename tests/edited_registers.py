@@ -51,7 +51,10 @@ COMMENTS = (
     "  # claimtrack: ignore CT603 because so",
     "  # claimtrack: ignore CT207 CT604 because so",
 )
-STEPS = ("change", "change", "change", "add", "add", "drop", "swap", "line", "review", "none")
+STEPS = (
+    *("change", "change", "change", "add", "add", "drop", "swap", "line"),
+    *("review", "source", "head", "none"),
+)
 
 
 class Edited:
@@ -60,6 +63,7 @@ class Edited:
     def __init__(self, folder: Path, chance: Random, *, careless: bool) -> None:
         self.main, self._more = folder / "claims.yaml", folder / "more.yaml"
         self._chance, self._careless = chance, careless
+        self._head = HEAD
         self._is_split = chance.random() < 0.3
         (folder / "sources").mkdir()
         for name, text in TEXTS.items():
@@ -96,6 +100,16 @@ class Edited:
                 text, here = claims[at], chance.randrange(len(claims[at]))
                 broken = chance.choice([" ", "x", "#", "\n", "\n    ", "'", ":", "é", "- "])
                 claims[at] = text[:here] + broken + text[here + chance.randint(0, 1) :]
+            case "source":
+                source = f"sources:\n  web{self._next}: {{file: paper.txt}}\n"
+                self._head = self._head.replace("sources:\n", source)
+            case "head":
+                changed = (
+                    self._head.replace("claimtrack: 1\n", "claimtrack: 1\n# a note\n"),
+                    self._head.replace("reliability: B", "reliability: C"),
+                    self._head.replace("  coast: {}\n", "  coast: {}\n  isle: {}\n"),
+                )
+                self._head = chance.choice(changed)
             case "review":
                 self._reviews = self._some_reviews()
         self.write()
@@ -106,7 +120,7 @@ class Edited:
         here, there = self._claims[:half], self._claims[half:]
         include = "include: [more.yaml]\n" if self._is_split else ""
         claims = f"claims:\n{''.join(here)}" if here else ""
-        self.main.write_text(HEAD + include + claims + self._reviews)
+        self.main.write_text(self._head + include + claims + self._reviews)
         if self._is_split:
             self._more.write_text(f"claims:\n{''.join(there)}")
 

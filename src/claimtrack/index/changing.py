@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,11 +50,10 @@ def change(
     with collector_off():
         index.execute("BEGIN")
         files = [_looked_at(each, seal, looked, main, stored) for each in seal.files]
-        spotted = [each.spotted for each in files if each is not None and each.spotted is not None]
         if None in files:
             return None
         renewing = _Renewing(stored, seal, main, environ)
-        judged = renewing.renew(spotted, evidence, tell_of)
+        judged = renewing.renew([each for each in files if each is not None], evidence, tell_of)
         if judged is None:
             return None
         index.execute("COMMIT")
@@ -72,6 +71,7 @@ class _File(NamedTuple):
 
     file: FileSeal
     spotted: Spotted | None
+    data: bytes = b""
 
 
 def _looked_at(file: FileSeal, seal: Seal, looked: int, main: Path, stored: Stored) -> _File | None:
@@ -98,7 +98,7 @@ def _looked_at(file: FileSeal, seal: Seal, looked: int, main: Path, stored: Stor
     index = stored.index
     index.execute("UPDATE files SET commented = ? WHERE no = ?", (has_comments(data), no))
     digest = digest_of(data) if is_doubtful(stamp, looked) else None
-    return _File(FileSeal(file.path, stamp, digest), spotted)
+    return _File(FileSeal(file.path, stamp, digest), spotted, data)
 
 
 # ------------------------------------------------------------------------------------ what follows
@@ -116,28 +116,46 @@ class _Renewing:
 
     def __init__(self, stored: Stored, seal: Seal, main: Path, environ: Mapping[str, str]) -> None:
         self._stored, self._main, self._environ = stored, main, environ
-        self._evidence = seal.evidence
-        self._register = Register(
-            stored.fact("title"), stored.sources, stored.entities, stored.properties
-        )
+        self._evidence, self._listings = seal.evidence, seal.listings
 
-    def renew(self, spotted: list[Spotted], evidence: bool, tell_of: Tell) -> _Judged | None:
+    def renew(self, files: Sequence[_File], evidence: bool, tell_of: Tell) -> _Judged | None:
         """Put it there, with what follows; None where that cannot be done."""
-        renewed = Replacing(self._stored, spotted).replace(tell_of) if spotted else Renewed()
+        renewed = self._renewed(files, tell_of)
         if renewed is None:
             return None
-        known = self._evidence
-        if known is not None and holds_for_evidence(known, further_folders(self._environ)):
-            shelf = Shelf(self._register, self._main, self._environ)
-            judging = Judging(self._stored, self._register, self._main, shelf, tell_of)
+        stored, known = self._stored, self._evidence
+        register = Register(
+            stored.fact("title"), stored.sources, stored.entities, stored.properties
+        )
+        if (
+            known is not None
+            and not renewed.moves_sources
+            and holds_for_evidence(known, further_folders(self._environ))
+        ):
+            shelf = Shelf(register, self._main, self._environ)
+            judging = Judging(stored, register, self._main, shelf, tell_of)
             judging.judge_again(renewed.gone, renewed.claims)
-            hush(self._stored, self._main, shelf)
+            hush(stored, self._main, shelf)
             return _Judged(known)
-        forget_all(self._stored)
+        forget_all(stored)
         if not evidence:
             return _Judged(None)
-        looking = Looking(self._register, self._main, self._environ)
-        judging = Judging(self._stored, self._register, self._main, looking.shelf, tell_of)
+        looking = Looking(register, self._main, self._environ)
+        judging = Judging(stored, register, self._main, looking.shelf, tell_of)
         judging.judge_all()
-        hush(self._stored, self._main, looking.shelf)
+        hush(stored, self._main, looking.shelf)
         return _Judged(*looking.looked())
+
+    def _renewed(self, files: Sequence[_File], tell_of: Tell) -> Renewed | None:
+        changed = [each for each in files if each.spotted is not None]
+        spotted = [each.spotted for each in changed if each.spotted is not None]
+        if not spotted:
+            return Renewed()
+        surroundings = None
+        if any(each.around for each in spotted):
+            # What reads a catalogue imports what an edited claim does without.
+            from claimtrack.index.surroundings import Surroundings
+
+            data = {each.file.path: each.data for each in changed}
+            surroundings = Surroundings(self._stored, self._main, data)
+        return Replacing(self._stored, spotted, surroundings).replace(self._listings, tell_of)

@@ -28,7 +28,7 @@ def stored_desk(stored: Stored, report: Report, undeclared: Noting) -> Desk:
             _Places(stored),
         ),
         report=report,
-        known=_Ids(stored),
+        known=StoredIds(stored),
         known_sources=stored.sources,
         known_properties=stored.properties,
         choices=ChoiceLines.of(stored.properties),
@@ -64,7 +64,7 @@ class StoredNames(NameTable):
         whole.report_shared(text, ids, place, report, claim)
 
 
-class _Ids(Mapping[str, int]):
+class StoredIds(Mapping[str, int]):
     """The ids of all claims that are written, with the numbers of their stretches."""
 
     def __init__(self, stored: Stored) -> None:

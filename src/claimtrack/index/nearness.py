@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimtrack.index.stored import Stored, in_parts, marks
+from claimtrack.model import Review
 
 BINDING = ("same-as", "contradicts", "tension", "supersedes")
 
@@ -21,6 +22,13 @@ class Near(NamedTuple):
     bound: set[int]
     beside: set[int]
     reviews: set[int]
+
+
+class Reviewed(NamedTuple):
+    """Claims that reviews which come or go are about, and those reviews, by number."""
+
+    claims: set[int]
+    reviews: list[int]
 
 
 def near(stored: Stored, claims: Iterable[int]) -> Near:
@@ -90,6 +98,15 @@ def _reviewed(stored: Stored, claims: Iterable[int]) -> Iterator[tuple[int, list
             )"""
         for no, conflict, claim, dispute in stored.index.execute(question, some * 4):
             yield no, list(_named(stored, conflict or "", [claim, dispute]))
+
+
+def named_by(stored: Stored, reviews: Iterable[Review]) -> set[int]:
+    """The claims that some reviews are about."""
+    return {
+        no
+        for each in reviews
+        for no in _named(stored, each.conflict or "", [each.claim, each.dispute])
+    }
 
 
 def _named(stored: Stored, conflict: str, claims: list[str | None]) -> Iterator[int]:

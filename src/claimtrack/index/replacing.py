@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.findings.selection import searched
 from claimtrack.frozen import field, frozen
 from claimtrack.index.circling import has_circles
 from claimtrack.index.desks import StoredNames, stored_desk
-from claimtrack.index.nearness import Near, near
+from claimtrack.index.nearness import Near, Reviewed, near
+from claimtrack.index.seal import Listing
 from claimtrack.index.settling import drop_conflicts, settle
 from claimtrack.index.spotting import Spotted
 from claimtrack.index.stored import Stored, in_parts, marks
@@ -32,6 +33,9 @@ from claimtrack.reading.report import Report
 from claimtrack.reading.roots import pack
 from claimtrack.values.names import in_id
 
+if TYPE_CHECKING:
+    from claimtrack.index.surroundings import Surroundings
+
 _MANY = 0.1
 """The part of all claims of which, if more changed, all are read as quickly."""
 
@@ -42,19 +46,28 @@ class Renewed:
 
     gone: Mapping[int, Claim] = field(default_factory=dict)
     claims: Mapping[int, Claim] = field(default_factory=dict)
+    moves_sources: bool = False
+    """Whether a source came, or stands elsewhere."""
 
 
 class Replacing:
     """Replaces what changed in some files."""
 
-    def __init__(self, stored: Stored, spotted: Sequence[Spotted]) -> None:
-        self._stored, self._index = stored, stored.index
+    def __init__(
+        self, stored: Stored, spotted: Sequence[Spotted], surroundings: Surroundings | None
+    ) -> None:
+        """``surroundings`` are to be replaced too, if they changed."""
+        self._stored, self._index, self._surroundings = stored, stored.index, surroundings
         self._gone = [no for each in spotted for no in each.gone]
         self._fresh = [fresh for each in spotted for fresh in each.fresh]
         self._moved = [moved for each in spotted for moved in each.moved]
+        self._around = [stretch for each in spotted for stretch in each.around]
 
-    def replace(self, tell_of: Tell) -> Renewed | None:
-        """Replace it; None, and anything may be half done, where that cannot be done."""
+    def replace(self, listings: Sequence[Listing], tell_of: Tell) -> Renewed | None:
+        """Replace it; None, and anything may be half done, where that cannot be done.
+
+        ``listings`` are the patterns of the register's includes.
+        """
         if not (self._are_few() and self._is_sound_around() and self._ids_stand_alone()):
             return None
         gone = self._sound(self._gone)
@@ -62,17 +75,26 @@ class Replacing:
         touched = self._groups_of(gone)
         names = self._take_out(gone, old)
         self._lay_out()
+        around = self._surroundings
+        if around is not None and not around.replace_catalogue(listings):
+            return None
         taken = self._take_in(names)
         if _supersede(taken) and has_circles(self._stored):
             return None
         self._heat(touched | self._groups_of([no for no, _, _ in taken]))
         tell_strangers(self._stored, StoredNames(self._stored).hint, names)
         self._count(gone, taken)
+        reviewed = Reviewed(set(), sorted(old.reviews))
+        if around is not None:
+            reviewed = around.replace_reviews()
+            self._count_left_out(around.left_out())
         new = near(self._stored, [no for no, _, _ in taken])
         bearing = (old.bound | old.beside).difference(self._gone) | new.bound | new.beside
-        settle(self._stored, bearing, old.reviews, tell_of)
+        bearing |= reviewed.claims
+        settle(self._stored, bearing, reviewed.reviews, tell_of)
         self._count_reviews()
-        return Renewed(gone, {no: claim for no, _, claim in taken})
+        claims = {no: claim for no, _, claim in taken}
+        return Renewed(gone, claims, around is not None and around.moves_sources)
 
     # --------------------------------------------------------------------------------- whether
 
@@ -86,7 +108,7 @@ class Replacing:
         return not (
             self._stored.fact("unnamed")
             or any(left_out[kind] for kind in ("source", "entity", "property", "file or section"))
-            or self._any(f"told WHERE stage = {Stage.CIRCLE:d}")
+            or self._stored.any(f"told WHERE stage = {Stage.CIRCLE:d}")
         )
 
     def _ids_stand_alone(self) -> bool:
@@ -98,18 +120,20 @@ class Replacing:
             return False
         went = set(self._select("id FROM ids WHERE no", self._gone))
         lost, gained = went - came, came - went
-        if (lost or gained) and self._any("told WHERE code = 'CT202'"):
+        if (lost or gained) and self._stored.any("told WHERE code = 'CT202'"):
             return False
         return not lost or not (
             # What is left out may name whatever it likes, and nobody looked.
             self._stays(no for (no,) in self._index.execute("SELECT no FROM ids WHERE NOT sound"))
             or self._stays(self._select("no FROM relations WHERE other", lost))
-            or self._select("no FROM reviews WHERE claim", lost)
-            or self._select("no FROM reviews WHERE dispute", lost)
+            or (self._surroundings is None and self._reviewed(lost))
         )
 
-    def _any(self, rows: str) -> bool:
-        return self._index.execute(f"SELECT 1 FROM {rows} LIMIT 1").fetchone() is not None
+    def _reviewed(self, ids: set[str]) -> bool:
+        """Whether a review names one of the ids."""
+        return any(
+            self._select(f"no FROM reviews WHERE {key}", ids) for key in ("claim", "dispute")
+        )
 
     def _select(self, rows: str, keys: Iterable[object]) -> list[Any]:
         """What is selected where the last column that is named is one of the keys."""
@@ -153,6 +177,9 @@ class Replacing:
         self._index.executemany(
             "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?)",
             (each.stretch for each in self._fresh),
+        )
+        self._index.executemany(
+            "INSERT OR REPLACE INTO stretches VALUES (?, ?, ?, ?, ?, ?)", self._around
         )
         self._stored.forget_lines()
 
@@ -206,11 +233,14 @@ class Replacing:
         stored.keep("claims", stored.fact("claims") + more)
         lost = stored.fact("claims left out") + len(self._fresh) - len(self._gone) - more
         stored.keep("claims left out", lost)
-        left_out = marshal.loads(stored.fact("left out"))
-        stored.keep("left out", marshal.dumps({**left_out, "claim": lost}))
+        self._count_left_out({"claim": lost})
         cited = sum(len(claim.evidence) for _, _, claim in taken)
         uncited = sum(len(claim.evidence) for claim in gone.values())
         stored.keep("evidence", stored.fact("evidence") + cited - uncited)
+
+    def _count_left_out(self, counted: Mapping[str, int]) -> None:
+        known = marshal.loads(self._stored.fact("left out"))
+        self._stored.keep("left out", marshal.dumps({**known, **counted}))
 
     def _count_reviews(self) -> None:
         question = "SELECT count(*) FROM reviews WHERE missing IS NOT NULL"

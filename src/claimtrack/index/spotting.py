@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from claimtrack.index.stamps import digest_of
 from claimtrack.index.stretches import Stretch, mark_of, numbers_after, stretch
-from claimtrack.reading.claim_stream import End, Item, stream_from
+from claimtrack.reading.claim_stream import End, Item, Opening, stream, stream_from
 from claimtrack.reading.pieced_text import NotStreamed
 
 
@@ -45,11 +45,15 @@ class Moved(NamedTuple):
 
 
 class Spotted(NamedTuple):
-    """What changed in a file: the numbers of stretches that are gone, new ones, and moved ones."""
+    """What changed in a file: the numbers of claims that are gone, new ones, and moved stretches.
+
+    ``around`` are the stretches around its claims, if their text changed.
+    """
 
     gone: list[int]
     fresh: list[Fresh]
     moved: list[Moved]
+    around: list[Stretch]
 
 
 def spot(data: bytes, layout: Layout) -> Spotted | None:
@@ -78,14 +82,14 @@ class _Spotter:
         self._data, self._layout, self._old = data, layout, layout.stretches
         self._tail = len(self._old) - 1
         self._found: list[_Kept | Fresh] = []
+        self._around: list[Stretch] = []
         self._marks: dict[int, list[int]] | None = None
 
     def spotted(self) -> Spotted | None:
         """What changed. Raises NotStreamed where that cannot be told."""
-        if not self._stands(0, 0):
-            return None
+        at, lines = (self._end_of(0, 0), 0) if self._stands(0, 0) else self._first_claim()
         self._found.append(_Kept(0, 0))
-        at, index, lines = self._end_of(0, 0), 1, 0
+        index = 1
         while True:
             while index < self._tail and self._stands(index, at):
                 self._found.append(_Kept(index, lines))
@@ -101,6 +105,24 @@ class _Spotter:
                 break
             at, index, lines = resumed
         return self._numbered()
+
+    def _first_claim(self) -> tuple[int, int]:
+        """Where the claims begin below what changed, and how many lines further down.
+
+        Raises NotStreamed where they do not begin as they did.
+        """
+        first = self._old[1]
+        for each in stream(self._data):
+            if isinstance(each, Opening):
+                columns = each.column, each.key.column
+                if columns != (self._layout.dash, self._layout.key):
+                    break
+            elif isinstance(each, Item):
+                if each.column != first.column:
+                    break
+                self._around.append(stretch(self._old[0].no, 1, self._data[: each.start]))
+                return each.start, each.line - first.line
+        raise NotStreamed
 
     def _stands(self, index: int, at: int) -> bool:
         """Whether the text from an offset on is that of an old stretch."""
@@ -146,9 +168,10 @@ class _Spotter:
                 # What stands there now belongs to the claim before.
                 return self._read_on(*self._back(at, index), lines)
             if isinstance(each, End):
+                tail = self._old[self._tail]
+                self._found.append(_Kept(self._tail, each.line - tail.line))
                 if not self._is_tail(here):
-                    raise NotStreamed
-                self._found.append(_Kept(self._tail, each.line - self._old[self._tail].line))
+                    self._around.append(stretch(tail.no, each.line, self._data[here:]))
                 return None
             # The claim to begin with changed, or what follows it may go on with it.
             same = self._same(here, each.column, index + (waiting is None))
@@ -204,7 +227,7 @@ class _Spotter:
                 moved[-1] = moved[-1]._replace(last=no)
             elif each.lines:
                 moved.append(Moved(no, no, each.lines))
-        return Spotted(gone, fresh, moved)
+        return Spotted(gone, fresh, moved, self._around)
 
 
 def _with_number(fresh: Fresh, number: int) -> Fresh:

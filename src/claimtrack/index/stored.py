@@ -87,6 +87,14 @@ class Stored:
         """Set one of the facts."""
         self.index.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
+    def any(self, rows: str) -> bool:
+        """Whether there are any such rows."""
+        return self.index.execute(f"SELECT 1 FROM {rows} LIMIT 1").fetchone() is not None
+
+    def count(self, rows: str) -> int:
+        """How many such rows there are."""
+        return int(self.index.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])
+
     # ------------------------------------------------------------------------------------- places
 
     def file(self, stretch: int) -> str:
@@ -130,9 +138,12 @@ class Stored:
         return self._laid_out[file]
 
     def forget_lines(self) -> None:
-        """Look up anew where stretches begin, now that text has moved."""
+        """Look up anew where stretches begin, and entries, now that text has moved."""
         self._lines.clear()
         self._laid_out.clear()
+        self.sources = Kept(self, "source")
+        self.entities = Kept(self, "entity")
+        self.properties = Kept(self, "property")
 
     # -------------------------------------------------------------------------------------- claims
 
