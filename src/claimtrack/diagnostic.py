@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 
 from claimtrack.frozen import frozen
@@ -177,6 +176,8 @@ def in_order(each: Diagnostic, files: Mapping[str, int]) -> Order:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelt most nearly like this one, or None if none is near."""
+    from difflib import get_close_matches  # most commands meet no word that is misspelt
+
     sought = word.casefold()
     folded = {each.casefold(): each for each in known}
     near = get_close_matches(sought, _candidates(sought, folded), n=1, cutoff=0.7)

@@ -174,7 +174,8 @@ def _audit(evidence: Evidence, ground: Ground, attested: Mapping[str, list[Attes
         return _compared(quote, evidence.line, ground.text)
     if ground.held:
         return Audit(AuditResult.UNCHECKED, why=ground.why)
-    return _attested(evidence.line, ground, attested.get(quote_digest(quote), []))
+    of_quote = attested.get(quote_digest(quote), []) if attested else []
+    return _attested(evidence.line, ground, of_quote)
 
 
 def _compared(quote: str, line: int | None, text: SourceText) -> Audit:

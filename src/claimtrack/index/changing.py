@@ -1,7 +1,7 @@
 """An index brought up to date: only what changed in its files is read, and that put in its place.
 
-Where that is not enough, because a catalogue changed, or a file that could only be read as a whole,
-nothing is done: the index is then made anew.
+Where that is not enough, because what claims may name became something else, or because of a file
+that could only be read as a whole, nothing is done: the index is then made anew.
 """
 
 from __future__ import annotations

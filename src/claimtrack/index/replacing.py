@@ -1,8 +1,8 @@
 """What changed of a register's claims, put in the place of what was, with all that follows.
 
-Not where more changed than claims by themselves: where ids come or go that others name or that are
-there twice, where something of the catalogue is left out, where claims go round in a circle. That
-is rare, and reading everything is then simpler than to say what it bears on.
+Not where ids come or go that others name or that are there twice, where something of the catalogue
+is left out, or where claims go round in a circle. That is rare, and reading everything is then
+simpler than to say what it bears on.
 """
 
 from __future__ import annotations

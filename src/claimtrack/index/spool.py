@@ -21,6 +21,7 @@ from claimtrack.index.stretches import (
     stretch,
     tail_of,
 )
+from claimtrack.index.tables import folder_of
 from claimtrack.reading.claim_stream import End, Item
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, StreamedClaim
@@ -42,8 +43,8 @@ class _Record(NamedTuple):
 class _Records:
     """A file of records, written one after another and read from any on."""
 
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by close
+    def __init__(self, folder: str | None) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY, dir=folder)  # noqa: SIM115 - closed by close
         self.end = self._at = 0
 
     def close(self) -> None:
@@ -152,8 +153,8 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
     """The claims of a register by id, in file order, those that were streamed kept on disk."""
 
     def __init__(self, index: sqlite3.Connection) -> None:
-        """``index`` has the table that stretches go to."""
-        self._records, self._stretches = _Records(), _Stretches(index)
+        """``index`` has the table that stretches go to. What is on disk lies beside it."""
+        self._records, self._stretches = _Records(folder_of(index)), _Stretches(index)
         self._where: dict[str, int | Entry[ClaimShape]] = {}
         self._names: dict[int, str] = {}
 

@@ -116,6 +116,12 @@ def open_to_change(path: Path | str) -> sqlite3.Connection:
     return connection
 
 
+def folder_of(index: sqlite3.Connection) -> str | None:
+    """The folder that an index lies in; None for one that nobody keeps."""
+    file = index.execute("PRAGMA database_list").fetchone()[2]
+    return str(Path(file).parent) if file else None
+
+
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A sealed index. Nobody changes it, so nothing is locked and nothing is written beside it."""
     escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -35,9 +35,9 @@ def safe_cell(text: str) -> str:
     return f"'{cell}" if text.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!])")
+_MARKDOWN = r"([\\`*_{}\[\]<>()#|~&!])"
 
 
 def safe_markdown(text: str) -> str:
     """Text of one line that Markdown shows as it is, in a table as elsewhere."""
-    return _MARKDOWN.sub(r"\\\1", visible(text))
+    return re.sub(_MARKDOWN, r"\\\1", visible(text))
