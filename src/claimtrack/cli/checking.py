@@ -23,12 +23,14 @@ from claimtrack.render.check import (
     summary_words,
 )
 from claimtrack.render.documents import diagnostic_row, document, silenced_row, summary
-from claimtrack.render.quotes import print_unchecked, quotes_words, unchecked
+from claimtrack.render.quotes import LISTED, print_unchecked, quotes_words, unchecked
 from claimtrack.render.screen import Screen, screen
 from claimtrack.render.style import quiet, strong, word
 from claimtrack.render.workflow import workflow_commands
 
 if TYPE_CHECKING:
+    from claimtrack.cli.serving import Served
+    from claimtrack.index.unchecked import Unchecked
     from claimtrack.reading.silencing import Silenced
 
 
@@ -107,12 +109,19 @@ def check(
             if silenced:
                 print_silenced(hushed, lines, screen())
         if complete and unchecked(totals):
-            print_unchecked(served.whole.audits, lines.shown_path, screen())
+            print_unchecked(_unchecked(served), lines.shown_path, screen())
         skipped = len(told.diagnostics) - len(looked_at)
         counted = summary(looked_at, unchecked(totals))
         screen().line(summary_words(counted, skipped, len(hushed), quotes_words(totals)))
     if has_errors(looked_at) or (complete and unchecked(totals)):
         raise typer.Exit(1)
+
+
+def _unchecked(served: Served) -> list[Unchecked]:
+    # Nearly every check has none, or does not ask for them.
+    from claimtrack.index.unchecked import find_unchecked
+
+    return find_unchecked(served.stored, served.shelf(), LISTED)
 
 
 def _prefixes(codes: Sequence[str]) -> tuple[str, ...]:

@@ -224,7 +224,7 @@ def _print_page(
     from claimtrack.findings.audits import Audits, audit, quotes
     from claimtrack.render.conflict_page import print_conflict_page
 
-    shelf = served.shelf(findings)
+    shelf = served.shelf()
 
     def audits_of(claim: str) -> Audits:
         quoted = quotes(findings.register, [claim])

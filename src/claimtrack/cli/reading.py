@@ -72,7 +72,7 @@ def _source_rows(stored: Stored, asked: Iterable[str]) -> list[Json]:
 def _print_source(served: Served, key: str, row: Json) -> None:
     stored = served.stored
     findings = served.findings(())
-    shelf = served.shelf(findings)
+    shelf = served.shelf()
     source_words.print_source(
         stored.sources[key],
         row,

@@ -41,11 +41,12 @@ class Served:
         number = self.stored.number_of(claim)
         return self.findings([] if number is None else [number])
 
-    def shelf(self, findings: Findings) -> Shelf:
-        """The sources of what was found, as this machine has them."""
+    def shelf(self) -> Shelf:
+        """The sources of the register, as this machine has them."""
+        from claimtrack.model import Register
         from claimtrack.reading.shelf import Shelf
 
-        return Shelf(findings.register, self.main, os.environ)
+        return Shelf(Register(sources=self.stored.sources), self.main, os.environ)
 
     @cached_property
     def whole(self) -> Opened:

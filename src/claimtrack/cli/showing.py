@@ -30,7 +30,7 @@ def show(
     served = serve(context)
     found = find_claim(served.stored, claim)
     findings = served.findings_of(found)
-    shelf = served.shelf(findings)
+    shelf = served.shelf()
     quoted = quotes(findings.register, [found])
     audits = audit(findings.register, quoted, lambda source: shelf.ground(source.id)).audits
     hindsight = of_claim(served, findings, found, gone_reviews_of(found, findings))

@@ -17,6 +17,7 @@ from claimtrack.render.words import count
 
 if TYPE_CHECKING:
     from claimtrack.findings.audits import Audits, Quoted
+    from claimtrack.index.unchecked import Unchecked
     from claimtrack.quotes.text import SourceText
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -26,7 +27,7 @@ _AROUND = 240
 _OF_PARAGRAPH = 4_000
 """Likewise of a paragraph: in some texts there is only one."""
 _LINES = 3
-_LISTED = 10
+LISTED = 10
 """Unchecked quotes of a source that are told one by one."""
 
 
@@ -41,16 +42,18 @@ def totals_row(totals: Counter[AuditResult]) -> dict[str, int]:
     return {str(each): totals[each] for each in AuditResult}
 
 
-def print_unchecked(audits: Audits, shown_path: Callable[[str], str], screen: Screen) -> None:
+def print_unchecked(
+    unchecked: Iterable[Unchecked], shown_path: Callable[[str], str], screen: Screen
+) -> None:
     """Where the quotes stand that could not be checked, and why; of each source the first few."""
-    for source, held in audits.by_source.items():
-        those = [each for each in held if each[1].result is AuditResult.UNCHECKED]
-        for quoted, audit in those[:_LISTED]:
+    for each in unchecked:
+        for quoted, audit in each.first:
             place = quoted.evidence.quote_place or quoted.evidence.place
             where = f"{shown_path(place.file)}:{place.line}:{place.column}: "
-            screen.line(strong(where), f"unchecked: {quoted.claim}, '{source}': {audit.why}")
-        if len(those) > _LISTED:
-            screen.line(f"and {len(those) - _LISTED:,} more of '{source}'", indent=2)
+            screen.line(strong(where), f"unchecked: {quoted.claim}, '{each.source}': {audit.why}")
+        if each.number > len(each.first):
+            more = each.number - len(each.first)
+            screen.line(f"and {more:,} more of '{each.source}'", indent=2)
 
 
 def unchecked(totals: Counter[AuditResult]) -> int:
