@@ -41,11 +41,12 @@ def _entities(
 ) -> dict[str, Entity]:
     sound: dict[str, Entity] = {}
     for entry in entries.values():
-        if entry.shape is None:
+        shape = entry.shape
+        if shape is None:
             continue
-        parent, is_sound = _parent(entry, entry.shape, names, report)
+        parent, is_sound = _parent(entry, shape, names, report)
         if is_sound:
-            sound[entry.id] = _entity(entry, entry.shape, parent)
+            sound[entry.id] = _entity(entry, shape, parent)
     parents = {key: [entity.part_of] if entity.part_of else [] for key, entity in sound.items()}
     _leave_out_cycles("CT208", "part of", sound, parents, report)
     return _without_orphans(sound, parents)

@@ -74,15 +74,14 @@ class PackedEntry(Entry[S]):
     def __init__(
         self, key: str, packed: bytes, file: str, line: int, column: int, form: type[S] | None
     ) -> None:
-        """``packed`` is a raw key with its value; ``form`` the shape that it fits, if it does."""
+        """``packed`` is its raw node; ``form`` the shape that this fits, if it does."""
         super().__init__(key, None, file, line, column, None)
         self._packed, self._form = packed, form
 
     @property
     def node(self) -> Node:
         """The entry as written."""
-        _, value = marshal.loads(self._packed)
-        return node_of(value, 1)
+        return node_of(marshal.loads(self._packed), 1)
 
     @property
     def shape(self) -> S | None:

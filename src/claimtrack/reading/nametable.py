@@ -70,9 +70,10 @@ class NameTable:
 
 def _names_of(entry: Entry[EntityShape]) -> list[str]:
     """Name and aliases, of an entity with errors as far as they can be read."""
-    if entry.shape is not None:
-        names = [alias.name.text for alias in entry.shape.aliases]
-        return [entry.shape.name.text, *names] if entry.shape.name else names
+    shape = entry.shape
+    if shape is not None:
+        names = [alias.name.text for alias in shape.aliases]
+        return [shape.name.text, *names] if shape.name else names
     return list(_readable_names(entry.node))
 
 

@@ -41,6 +41,7 @@ class PiecedText:
         self._data, self._at, self._before = data, at, before
         self._hides = False
         self._pieces = deque([_Piece(len(before), at, None)])
+        self._asked = len(before), at
         self._given = len(before)
 
     def read(self, _size: int) -> str:
@@ -67,9 +68,13 @@ class PiecedText:
         pieces = self._pieces
         while len(pieces) > 1 and pieces[1].character <= character:
             pieces.popleft()
-        first, byte, text = pieces[0]
-        inside = character - first
-        return byte + (inside if text is None else len(text[:inside].encode()))
+            self._asked = pieces[0].character, pieces[0].byte
+        first, _, text = pieces[0]
+        asked, byte = self._asked
+        further = character - asked
+        byte += further if text is None else len(text[asked - first : character - first].encode())
+        self._asked = character, byte
+        return byte
 
     def _hidden(self, piece: str) -> str:
         unusual = set(map(ord, _UNUSUAL.findall(piece)))

@@ -16,9 +16,9 @@ from claimtrack.reading.claim_stream import (
     Start,
     stream,
 )
-from claimtrack.reading.nodes import Node, Scalar
+from claimtrack.reading.nodes import Mapping, Node, Scalar
 from claimtrack.reading.pieced_text import NotStreamed
-from claimtrack.reading.raw import Raw, written_id
+from claimtrack.reading.raw import Raw, node_of, written_id
 from claimtrack.reading.yamltext import parse
 
 
@@ -85,24 +85,18 @@ class StreamedClaims(NamedTuple):
         return self.opening.column
 
 
-class PackedMapping(NamedTuple):
-    """A mapping of ids, each pair with its raw nodes as bytes, whose lines count from 0."""
+class RawMapping(NamedTuple):
+    """A mapping of ids to raw nodes, whose lines count from 0."""
 
     line: int
     column: int
-    packed: list[bytes]
-
-    def pairs(self) -> Iterator[tuple[Raw, Raw, bytes]]:
-        """Each pair, and as it is kept."""
-        for packed in self.packed:
-            key, value = marshal.loads(packed)
-            yield key, value, packed
+    entries: list[Pair]
 
 
 class Root(NamedTuple):
     """The root mapping of a file whose claims were streamed."""
 
-    entries: list[tuple[Scalar, Node | StreamedClaims | PackedMapping]]
+    entries: list[tuple[Scalar, Node | StreamedClaims | RawMapping]]
     line: int
     column: int
 
@@ -122,18 +116,18 @@ def read_root(
 
 
 def _streamed(data: bytes, items: Pile) -> Root:
-    entries: list[tuple[Scalar, Node | StreamedClaims | PackedMapping]] = []
-    start, opening, packed = Start(1, 1), None, list[bytes]()
+    entries: list[tuple[Scalar, Node | StreamedClaims | RawMapping]] = []
+    start, opening, pairs = Start(1, 1), None, list[Pair]()
     for each in stream(data):
         if type(each) is Item:
             items.add(each)
         elif type(each) is Pair:
-            packed.append(marshal.dumps(tuple(each)))
+            pairs.append(each)
         elif type(each) is Section:
             entries.append(each)
         elif type(each) is Catalogue:
-            packed = []
-            entries.append((each.key, PackedMapping(each.line, each.column, packed)))
+            pairs = []
+            entries.append((each.key, RawMapping(each.line, each.column, pairs)))
         elif type(each) is Opening:
             opening = each
         elif type(each) is End and opening is not None:
@@ -149,3 +143,12 @@ def pack(item: Item, at: int = 0) -> PackedClaim:
     key = written_id(item.raw)
     text, line, column = (key[0], key[2], key[3]) if key else ("", 0, item.column)
     return PackedClaim(item.line, item.column, text, line, column, marshal.dumps(item.raw), at)
+
+
+def pairs_of(mapping: Mapping | RawMapping) -> Iterator[tuple[Node, Node, Raw | None]]:
+    """Keys and values, and these raw, if they were streamed."""
+    if isinstance(mapping, Mapping):
+        yield from ((key, value, None) for key, value in mapping.entries)
+    else:
+        for key, value in mapping.entries:
+            yield node_of(key, 1), node_of(value, 1), value

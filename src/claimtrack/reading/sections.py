@@ -18,11 +18,12 @@ from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence, wr
 from claimtrack.reading.raw import node_of
 from claimtrack.reading.report import Report
 from claimtrack.reading.roots import (
-    PackedMapping,
     PileFor,
     PileInMemory,
+    RawMapping,
     Root,
     StreamedClaims,
+    pairs_of,
     read_root,
 )
 from claimtrack.reading.schema import (
@@ -85,6 +86,10 @@ _KEYED = {
     "entities": _Section(EntityShape, "an entity"),
     "properties": _Section(PropertyShape, "a property"),
 }
+
+
+_MANY = 10_000
+"""Entries of a section, of which more are dearer to hold than to take apart again."""
 
 
 class _FileReader:
@@ -207,7 +212,7 @@ class _FileReader:
                 continue
             if isinstance(value, StreamedClaims):
                 self._streamed(value, name)
-            elif isinstance(value, PackedMapping):
+            elif isinstance(value, RawMapping):
                 self._keyed(key.text, value, name)
             elif key.text == "include":
                 includes = value
@@ -261,11 +266,12 @@ class _FileReader:
 
     # ------------------------------------------------------------------------------- entries
 
-    def _keyed(self, section: str, mapping: Mapping | PackedMapping, name: str) -> None:
+    def _keyed(self, section: str, mapping: Mapping | RawMapping, name: str) -> None:
         held: dict[str, Entry[Any]] = getattr(self._entries, section)
         kind = _KEYED[section]
         here: dict[str, Scalar] = {}
-        for key, value, packed in _pairs(mapping):
+        is_lean = self._is_lean and len(mapping.entries) > _MANY
+        for key, value, raw in pairs_of(mapping):
             if not isinstance(key, Scalar):
                 self._wrong("an id", key, name)
                 continue
@@ -288,11 +294,11 @@ class _FileReader:
                 shape = None
             self._report.extend(diagnostics)
             at = key.line, key.column
-            if packed is None or not self._is_lean:
+            if raw is None or not is_lean:
                 held[key.text] = Entry(key.text, value, name, *at, shape)
             else:
                 form = None if shape is None else kind.shape
-                held[key.text] = PackedEntry(key.text, packed, name, *at, form)
+                held[key.text] = PackedEntry(key.text, marshal.dumps(raw), name, *at, form)
 
     def _bad_id(self, key: Scalar, name: str) -> None:
         self._report.add("CT306", no_id(key.text), Place(name, key.line, key.column))
@@ -386,12 +392,3 @@ class _FileReader:
 
     def _shown(self, path: Path) -> str:
         return Path(os.path.relpath(path, self._folder)).as_posix()
-
-
-def _pairs(mapping: Mapping | PackedMapping) -> Iterator[tuple[Node, Node, bytes | None]]:
-    """Keys and values, and what they are kept as, if they are."""
-    if isinstance(mapping, Mapping):
-        yield from ((key, value, None) for key, value in mapping.entries)
-    else:
-        for raw_key, raw_value, packed in mapping.pairs():
-            yield node_of(raw_key, 1), node_of(raw_value, 1), packed
