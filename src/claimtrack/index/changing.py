@@ -58,9 +58,10 @@ def change(
             return None
         index.execute("COMMIT")
     sealed = tuple(each.file for each in files if each is not None)
-    is_steady = judged.is_steady and all(stamp_of(each.path) == each.stamp for each in sealed)
+    if any(stamp_of(each.path) != each.stamp for each in sealed):
+        return None  # Several files may be of different states: they have to be read steadily.
     newer = seal._replace(looked=looked, files=sealed, evidence=judged.evidence)
-    return Made(stored, newer if is_steady else None)
+    return Made(stored, newer if judged.is_steady else None)
 
 
 # -------------------------------------------------------------------------------------- its files

@@ -51,7 +51,7 @@ class Surroundings:
     def replace_catalogue(self, listings: Iterable[Listing]) -> bool:
         """Put what claims may name in the place of what was; False where that cannot be done."""
         stored = self._stored
-        if stored.any("ids i JOIN files f ON f.no = i.no >> 44 WHERE f.dash IS NULL"):
+        if any(map(self._has_claims, self._read_as_a_whole())):
             return False
         try:
             entries = read_entries(self._main, self._report, self._without_claims)
@@ -76,6 +76,15 @@ class Surroundings:
         stored.forget_lines()
         stored.keep("title", entries.title)
         return True
+
+    def _read_as_a_whole(self) -> list[int]:
+        question = "SELECT no FROM files WHERE dash IS NULL"
+        return [no for (no,) in self._stored.index.execute(question)]
+
+    def _has_claims(self, file: int) -> bool:
+        question = "SELECT 1 FROM ids WHERE no BETWEEN ? AND ? LIMIT 1"
+        ends = head_of(file), tail_of(file)
+        return self._stored.index.execute(question, ends).fetchone() is not None
 
     def _bodies(self) -> list[Any]:
         question = "SELECT id, body FROM entries WHERE kind = 'source' ORDER BY no"
