@@ -85,6 +85,7 @@ class _Stretches:
     def __init__(self, index: sqlite3.Connection) -> None:
         self._index = index
         self._waiting: list[Stretch] = []
+        index.execute("DELETE FROM stretches")  # The register may have been read before.
 
     def add(self, each: Stretch) -> None:
         """Put in the next one."""
@@ -165,7 +166,6 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
     def pile(self, file: int, name: str, data: bytes) -> SpooledPile:
         """An empty pile for the claims of a file, by its number, name and bytes."""
         self._names[file] = name
-        self._stretches.drop(file)  # It may have been read before.
         return SpooledPile(self._records, self._stretches, file, data)
 
     def lay_out(self, entries: Entries) -> None:
