@@ -26,6 +26,7 @@ from claimtrack.reading.files import resolved
 
 if TYPE_CHECKING:
     from claimtrack.index.made import Made
+    from claimtrack.index.seal import Seal
 
 _PATIENCE = 10.0
 """Seconds that another process is waited for that makes the same index."""
@@ -100,20 +101,12 @@ def _made(
 
     It is the one that is there brought up to date, where that can be done, and else a new one.
     """
-    from shutil import copyfile
-
-    from claimtrack.index.changing import change
-
     _sweep(folder, stem)
     path = folder / f"{stem}.{os.urandom(8).hex()}{_KEPT}"
     try:
         seal = read_seal(folder, stem, str(resolved(main)))
-        made = None
-        if seal is not None:
-            with suppress(sqlite3.Error):
-                copyfile(folder / seal.name, path)
-                made = change(open_to_change(path), seal, main, environ, evidence, tell)
-        if made is None:
+        made = seal and _changed(folder, path, seal, main, environ, evidence, tell)
+        if not made:
             from claimtrack.index.making import make
 
             path.unlink(missing_ok=True)
@@ -122,6 +115,31 @@ def _made(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _changed(
+    folder: Path,
+    path: Path,
+    seal: Seal,
+    main: Path,
+    environ: Mapping[str, str],
+    evidence: bool,
+    tell: Tell,
+) -> Made | None:
+    """A copy of the index that is there, brought up to date; None where that cannot be done."""
+    from shutil import copyfile
+
+    from claimtrack.index.changing import change
+
+    copyfile(folder / seal.name, path)
+    index, made = open_to_change(path), None
+    try:
+        with suppress(sqlite3.Error):
+            made = change(index, seal, main, environ, evidence, tell)
+        return made
+    finally:
+        if made is None:
+            index.close()
 
 
 def _sealed(made: Made, folder: Path, stem: str, path: Path) -> Stored | None:
