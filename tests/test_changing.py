@@ -153,7 +153,8 @@ def test_only_what_changed_is_read_again(register: Write, monkeypatch: pytest.Mo
     claims.append("  - id: claim-30\n    statement: The last.\n")
     register(f"claims:\n{''.join(claims)}")
     stored = keeping.open_index(main, {})
-    assert [claim.statement for claim in stored.claims([stored.number_of("claim-3") or 0]).values()]
+    changed = stored.claims([stored.number_of("claim-3") or 0])
+    assert changed["claim-3"].statement == "A statement 3."
     assert read == ["claim-3", "claim-20", "claim-29", "claim-30"]
     stored.index.close()
 
