@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.render.visible import safe_cell, safe_markdown, visible
+from claimtrack.values.signs import UNSAFE
 from conftest import Run, Write
 
 HOSTILE = (
@@ -54,6 +56,13 @@ def test_what_is_hostile_is_shown(register: Write, claimtrack: Run) -> None:
     out = claimtrack("show", "a").out
     assert "=HYPERLINK(1) \\u001b]0;owned\\u0007 \\u009b31m \\u202egnp.exe [/red] | x y" in out
     assert "[bold red]X[/] :smile:" in claimtrack().out
+
+
+def test_nothing_that_is_unsafe_is_printable() -> None:
+    """So that a printable text needs no further look."""
+    unsafe = re.findall(UNSAFE, "".join(map(chr, range(sys.maxunicode + 1))))
+    assert len(unsafe) > 2000
+    assert not any(sign.isprintable() for sign in unsafe)
 
 
 def test_json_gives_the_very_text(register: Write, claimtrack: Run) -> None:

@@ -47,12 +47,12 @@ FURTHER: dict[str, set[str]] = {
 """What a command imports that is neither ours nor imported by a Typer program that does nothing."""
 
 LISTING = """
-cli cli.app cli.filters cli.listing cli.locating cli.noting cli.output cli.serving cli.streams
-cli.usage diagnostic findings findings.flags findings.selection findings.summaries frozen index
-index.choosing index.folder index.ground index.keeping index.names index.rows index.seal
-index.stamps index.stored index.stretches index.tables progress reading reading.files
-reading.interruption render render.listing render.progress render.screen render.style
-render.tables render.visible render.words values values.names values.signs
+cli cli.app cli.filters cli.later cli.listing cli.locating cli.noting cli.output cli.serving
+cli.streams cli.usage diagnostic findings findings.flags findings.selection findings.summaries
+frozen index index.choosing index.folder index.ground index.keeping index.names index.rows
+index.seal index.stamps index.stored index.stretches index.tables progress reading reading.files
+reading.interruption render render.listing render.progress render.screen render.style render.tables
+render.visible render.words values values.names values.signs
 """
 
 
@@ -105,3 +105,37 @@ def test_after_an_edit_nothing_is_validated_but_what_has_a_mistake(tmp_path: Pat
         imported = _modules(OURS, *named, "list")
     assert {"yaml", "claimtrack.index.changing"} <= imported
     assert {"pydantic", "claimtrack.index.making"}.isdisjoint(imported)
+
+
+@pytest.mark.parametrize("command", ["list", "show base-201-near-almaty", "conflicts"])
+def test_what_typer_hardly_uses_is_not_imported(command: str) -> None:
+    assert {"bz2", "lzma", "subprocess", "tokenize"}.isdisjoint(_imported(command))
+
+
+def test_what_was_put_off_is_there_once_it_is_asked_for() -> None:
+    program = """
+import sys
+from claimtrack.cli.later import SELDOM, imported_later
+first = [name for name in SELDOM if name in sys.modules]
+with imported_later():
+    import bz2, lzma as held
+assert ("bz2" in sys.modules) == ("bz2" in first)
+import bz2 as real
+assert real.__file__ and bz2.BZ2File is real.BZ2File and sys.modules["bz2"] is real
+assert held.open and sys.modules["lzma"].open is held.open
+try:
+    held.nothing
+except AttributeError as error:
+    print(error, file=sys.stderr)
+"""
+    assert {"'lzma'", "'nothing'"} <= _modules(program)
+
+
+def test_a_process_that_ends_at_once_has_said_everything(tmp_path: Path) -> None:
+    main = tmp_path / "claims.yaml"
+    main.write_text("claimtrack: 1\nclaims:\n" + "  - {id: a b, statement: 1}\n" * 2000)
+    command = [sys.executable, "-m", "claimtrack", "--register", str(main), "check"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout.count("CT201") == 1999
+    assert done.stdout.endswith("\n2,000 errors, 0 warnings; no quotes\n")

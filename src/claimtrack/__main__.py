@@ -1,6 +1,6 @@
 """Start claimtrack as ``python -m claimtrack``."""
 
-from claimtrack.cli import main
+from claimtrack.cli import program
 
 if __name__ == "__main__":
-    main()
+    program()

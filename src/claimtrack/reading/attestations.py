@@ -6,7 +6,6 @@ that is none is a diagnostic, and the others count.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,8 +19,8 @@ from claimtrack.reading.files import find_source, relative
 
 SUFFIX = ".attested"
 KEYS = ("source_sha256", "quote_sha256", "line", "result", "by", "on")
-_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGEST = "[0-9a-f]{64}"
+_SURROGATE = "[\ud800-\udfff]"
 _WRITTEN = (AuditResult.EXACT, AuditResult.NORMALISED)
 _MOST = 64 * 2**20
 """Bytes of an attestation file beyond which it is not read: some 200,000 quotes."""
@@ -101,6 +100,8 @@ def _read_line(line: bytes, place: Place) -> Attestation:
 
 
 def _object(line: bytes) -> dict[str, Any]:
+    import json  # few sources are attested
+
     try:
         held = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
@@ -120,7 +121,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _digest(held: dict[str, Any], key: str) -> str:
     text = held[key]
-    if not isinstance(text, str) or not _DIGEST.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_DIGEST, text):
         raise _NotOne(f"'{key}' is a SHA-256 of 64 lower-case hex digits")
     return text
 
@@ -129,6 +130,6 @@ def _text(held: dict[str, Any], key: str) -> str | None:
     text = held.get(key)
     if text is not None and not isinstance(text, str):
         raise _NotOne(f"'{key}' is a text")
-    if text is not None and _SURROGATE.search(text):
+    if text is not None and re.search(_SURROGATE, text):
         raise _NotOne(f"'{key}' has half of a character")
     return text

@@ -6,14 +6,17 @@ import re
 
 from claimtrack.values.signs import BIDI, UNSAFE, escaped
 
-_UNSAFE = re.compile(UNSAFE)
 _UNSAFE_IN_JSON = f"[\x7f-\x9f\ud800-\udfff\u2028\u2029{BIDI}]"
-_BLANKS = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
     """One line of text: line ends and tabs as spaces, whatever a terminal obeys as an escape."""
-    return _UNSAFE.sub(escaped, _BLANKS.sub(_on_one_line, text))
+    # Nothing that is unsafe is printable, and most texts are: they need no pattern compiled.
+    return text if text.isprintable() else _safe(re.sub(r"\s+", _on_one_line, text))
+
+
+def _safe(line: str) -> str:
+    return re.sub(UNSAFE, escaped, line)
 
 
 def _on_one_line(blanks: re.Match[str]) -> str:
@@ -31,7 +34,7 @@ def safe_cell(text: str) -> str:
 
     A quotation mark goes before a sign that would begin one (OWASP, "CSV Injection").
     """
-    cell = "\n".join(_UNSAFE.sub(escaped, line) for line in text.split("\n"))
+    cell = "\n".join(map(_safe, text.split("\n")))
     return f"'{cell}" if text.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
