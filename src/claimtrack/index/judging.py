@@ -103,6 +103,7 @@ class Judging:
     def judge_sources(self) -> None:
         """Look at sources themselves, once the quotes of all claims have been."""
         stored, shelf, register = self._stored, self._shelf, self._catalogue
+        self._count_all()
         self._keep_counts()
         stored.index.executemany(
             "INSERT INTO holdings VALUES (?, ?, ?)",
@@ -114,6 +115,12 @@ class Judging:
         tell(stored, Stage.SOURCE, shelf.diagnostics())
         self._judge_attested(register.sources)
         self._judge_copies()
+
+    def _count_all(self) -> None:
+        """Count what was found of all quotes, also of those that another process looked at."""
+        self._counted.clear()
+        for (results,) in self._stored.index.execute("SELECT results FROM audits"):
+            self._counted.update(marshal.loads(results))
 
     def _keep_counts(self) -> None:
         """Add what was counted to how many quotes of each source have each result."""

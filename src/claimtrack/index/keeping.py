@@ -107,10 +107,11 @@ def _made(
         seal = read_seal(folder, stem, str(resolved(main)))
         made = seal and _changed(folder, path, seal, main, environ, evidence, tell)
         if not made:
+            from claimtrack.index.beginning import made_anew
             from claimtrack.index.making import make
 
             path.unlink(missing_ok=True)
-            made = make(create(path), main, environ, evidence, tell)
+            made = made_anew(folder, stem, path, lambda i: make(i, main, environ, evidence, tell))
         return _sealed(made, folder, stem, path) or made.stored
     except BaseException:
         path.unlink(missing_ok=True)
@@ -145,7 +146,7 @@ def _changed(
 def _sealed(made: Made, folder: Path, stem: str, path: Path) -> Stored | None:
     """Seal an index; None where it is not to be kept, and its file belongs to nobody else."""
     if made.seal is None:
-        path.unlink()  # what is open stays readable
+        path.unlink(missing_ok=True)  # what is open stays readable
         return None
     made.stored.index.close()
     write_seal(folder, stem, made.seal._replace(name=path.name, stamp=stamp_of(path)))

@@ -35,10 +35,13 @@ class Looking:
         self._stamps = {path: stamp_of(path) for path in map(whole_path, paths)}
         self.shelf = Shelf(register, main, environ)
 
+    def evidence(self) -> Evidence:
+        """What is looked at."""
+        return Evidence(self._folders, self._then, seal_files(self._stamps.items(), self._then))
+
     def looked(self) -> Looked:
         """What was looked at, once it was."""
-        files = seal_files(self._stamps.items(), self._then)
-        return Looked(Evidence(self._folders, self._then, files), are_steady(self._stamps))
+        return Looked(self.evidence(), are_steady(self._stamps))
 
 
 def _looked_for(register: Register, main: Path, environ: Mapping[str, str]) -> Sequence[str]:

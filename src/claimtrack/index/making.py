@@ -1,23 +1,23 @@
 """Making an index: the register read, what follows derived, and what all of that rests on.
 
 Claims go through one by one, so that of a register of any size only its catalogue is held at once:
-from the parser to a file of raw nodes, and from there, once it is known what they may name, into
-the tables.
+from the parser to where they wait as raw nodes, and from there, once it is known what they may
+name, into the tables. Whoever is cut off leaves what is there to be gone on with.
 """
 
 from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.collector import collector_off
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
 from claimtrack.index.circling import circles_in
-from claimtrack.index.ground import seal_files, whole_path
+from claimtrack.index.course import Course, Moved, Step
+from claimtrack.index.ground import further_folders, holds_for_evidence, seal_files, whole_path
 from claimtrack.index.hushing import hush
 from claimtrack.index.judging import Judging
 from claimtrack.index.looking import Looked, Looking
@@ -29,7 +29,7 @@ from claimtrack.index.stamps import links_of
 from claimtrack.index.steadiness import Steady, read_steadily
 from claimtrack.index.stored import Stored, in_parts
 from claimtrack.index.strangers import Strangers, tell_strangers
-from claimtrack.index.tables import INDEXES, SORTED, UNSORTED
+from claimtrack.index.tables import INDEXES, SORTED, statements
 from claimtrack.index.taking import NewGroups, Taken, Taking, forget
 from claimtrack.index.telling import Stage, tell
 from claimtrack.model import Claim, Register
@@ -54,16 +54,21 @@ _AT_ONCE = 1000
 def make(
     index: sqlite3.Connection, main: Path, environ: Mapping[str, str], evidence: bool, tell_of: Tell
 ) -> Made:
-    """Fill an empty index. Raises RegisterUnreadable, WordsUnreadable."""
-    with collector_off(), ExitStack() as held:
-        index.execute("BEGIN")
+    """Fill an index that was created, or go on with it from where that was cut off.
+
+    Raises RegisterUnreadable, WordsUnreadable; Moved for one that cannot be gone on with.
+    """
+    with collector_off():
+        course = Course(index, main)
 
         def read_all(opened: Callable[[Path], bytes]) -> _Spooled:
-            return _spooled(main, opened, held.enter_context(closing(Spool(index))), tell_of)
+            return _spooled(main, opened, Spool(course), tell_of)
 
         read = read_steadily(read_all)
-        maker = _Maker(Stored(index), main, environ, read.read, tell_of)
+        course.end_reading(len(read.read.entries.files))
+        maker = _Maker(Stored(index), main, environ, read.read, course, tell_of)
         judged = maker.fill(evidence)
+        course.end()
     is_steady = read.is_steady and (judged is None or judged.is_steady)
     seal = _seal(main, read, judged and judged.evidence) if is_steady else None
     return Made(maker.stored, seal)
@@ -107,38 +112,50 @@ class _Maker:
         main: Path,
         environ: Mapping[str, str],
         read: _Spooled,
+        course: Course,
         tell_of: Tell,
     ) -> None:
         self.stored, self._main, self._environ, self._tell = stored, main, environ, tell_of
         self._entries, self._spool, self._report = read.entries, read.claims, read.report
-        self._commented = read.commented
+        self._commented, self._course = read.commented, course
         self._sound = self._evidence = 0
         self._left_out: dict[str, int] = {}
 
     def fill(self, evidence: bool) -> Looked | None:
         """Put everything in; gives what is known of the evidence, if that is asked for."""
-        stored, entries, report = self.stored, self._entries, self._report
-        self._lay_out()
-        catalogue = read_catalogue(entries, report)
-        tell(stored, Stage.TEXT, report.take())
-        keep_catalogue(stored, catalogue)
-        self._keep_facts(catalogue)
+        course, entries = self._course, self._entries
+        self._spool.lay_out(entries)
+        catalogue = read_catalogue(entries, self._report)
+        told = self._report.take()
+        if course.step is Step.READING:
+            self._lay_out()
+            tell(self.stored, Stage.TEXT, told)
+            keep_catalogue(self.stored, catalogue)
+            self._keep_facts(catalogue)
+        self._left_out = left_out_of(entries, catalogue, 0, 0)
         entries.entities.clear()  # There may be as many as claims, and nobody asks for them again.
         register = catalogue_of(entries, catalogue)
-        looking, judging = None, None
-        if evidence:
-            looking = Looking(register, self._main, self._environ)
-            judging = Judging(stored, register, self._main, looking.shelf, self._tell)
-        self._take_claims(catalogue, register, judging)
-        self._leave_out_circles(judging)
-        self._keep_reviews()
-        tell_strangers(stored, catalogue.names.hint)
-        settle(stored, _bound(stored), _reviews(stored), self._tell)
-        if looking and judging:
-            judging.judge_sources()
-            hush(stored, self._main, looking.shelf)
-        stored.index.execute("COMMIT")
-        return None if looking is None else looking.looked()
+        looking, judging = self._looking(register, evidence), None
+        if looking is not None:
+            judging = Judging(self.stored, register, self._main, looking.shelf, self._tell)
+        if course.step is not Step.JUDGING:
+            as_they_come = judging if course.evidence is not None else None
+            self._take_claims(catalogue, register, as_they_come)
+            self._settle(as_they_come, catalogue)
+        return None if looking is None or judging is None else self._judge(looking, judging)
+
+    def _looking(self, register: Register, evidence: bool) -> Looking | None:
+        """What claims are judged by as they are taken, if that is asked for or was begun."""
+        course = self._course
+        if course.step is Step.READING:
+            looking = Looking(register, self._main, self._environ) if evidence else None
+            course.judge_by(None if looking is None else looking.evidence())
+            course.reach(Step.TAKING)
+            return looking
+        known = course.evidence
+        if known and not holds_for_evidence(known, further_folders(self._environ)):
+            raise Moved
+        return Looking(register, self._main, self._environ) if known or evidence else None
 
     # -------------------------------------------------------------------------- what is written
 
@@ -150,13 +167,11 @@ class _Maker:
             dash, key = (opening.column, opening.key.column) if opening else (None, None)
             rows.append((no, name, dash, key, name in self._commented))
         index.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", rows)
-        self._spool.lay_out(entries)
 
     def _keep_facts(self, catalogue: Catalogue) -> None:
         self.stored.keep("title", self._entries.title)
         self.stored.keep("entities", len(catalogue.entities))
         self.stored.keep("unnamed", self._entries.unnamed_claims)
-        self._left_out = left_out_of(self._entries, catalogue, 0, 0)
 
     def _take_claims(
         self, catalogue: Catalogue, register: Register, judging: Judging | None
@@ -166,30 +181,45 @@ class _Maker:
         desk = desk_for(
             entries, catalogue, self._report, RanksAsNeeded(len(catalogue.places)), strangers
         )
-        stored.index.executescript(f"{UNSORTED} BEGIN;")
-        taking = Taking(stored, catalogue, groups, "new_mentions")
+        self._take_back(groups, desk.ranks)
+        taking = Taking(stored, catalogue, groups, "waiting.mentions")
         for some in in_parts(self._read_claims(desk, strangers), _AT_ONCE):
             sound = [Taken(each.no, each.line, claim) for each, claim in some if claim is not None]
             stored.index.executemany(
-                "INSERT INTO new_ids VALUES (?, ?, ?)",
+                "INSERT INTO waiting.ids VALUES (?, ?, ?)",
                 [(each.entry.id, each.no, claim is not None) for each, claim in some],
             )
             strangers.keep(stored)
             taking.take(sound)
-            self._sound += len(sound)
-            self._evidence += sum(len(claim.evidence) for _, _, claim in sound)
+            self._count(claim for _, _, claim in sound)
             settle_alone(stored, [each for each in sound if not groups.bind(each.claim)], register)
             if judging is not None:
                 judging.judge({claim.id: (no, claim) for no, _, claim in sound})
+            self._course.commit()
         groups.keep(stored)
-        stored.index.executescript(f"{SORTED} {INDEXES} BEGIN;")
+
+    def _take_back(self, groups: NewGroups, ranks: Mapping[str, int]) -> None:
+        """Note what has to be known of the claims that were taken before."""
+        numbers = self.stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
+        for some in in_parts((no for (no,) in numbers), _AT_ONCE):
+            self._tell("reading claims", 0, 0)
+            claims = list(self.stored.loading(some).claims(ranks))
+            self._count(claims)
+            for each in (each for claim in claims for each in claim.asserts):
+                groups.number(each)
+
+    def _count(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            self._sound += 1
+            self._evidence += len(claim.evidence)
 
     def _read_claims(
         self, desk: Desk, strangers: Strangers
     ) -> Iterator[tuple[Numbered, Claim | None]]:
         """Every claim that has an id, with what it says if it is sound."""
         quick, total = QuickReader(desk), len(self._spool)
-        for done, each in enumerate(self._spool.numbered(self._entries)):
+        before = self.stored.count("waiting.ids")
+        for done, each in enumerate(self._spool.numbered(self._entries, before), before):
             if not done % 256:
                 self._tell("reading claims", done, total)
             strangers.turn_to(each.no, each.line)
@@ -197,6 +227,29 @@ class _Maker:
             if self._report.diagnostics:
                 tell(self.stored, Stage.CLAIM, self._report.take(), each.no)
             yield each, claim
+
+    # ----------------------------------------------------------------------------- what follows
+
+    def _settle(self, judging: Judging | None, catalogue: Catalogue) -> None:
+        """Bring what waited into place, and put in what depends on several claims."""
+        stored = self.stored
+        self._tell("putting claims in order", 0, 0)
+        for statement in statements(SORTED + INDEXES):
+            stored.index.execute(statement)
+        self._leave_out_circles(judging)
+        self._keep_reviews()
+        tell_strangers(stored, catalogue.names.hint)
+        settle(stored, _bound(stored), _reviews(stored), self._tell)
+        self._course.reach(Step.JUDGING)
+
+    def _judge(self, looking: Looking, judging: Judging) -> Looked:
+        """Look at sources, and at all that has to do with them."""
+        if self._course.evidence is None:
+            judging.judge_all()
+        else:
+            judging.judge_sources()
+        hush(self.stored, self._main, looking.shelf)
+        return looking.looked()
 
     def _leave_out_circles(self, judging: Judging | None) -> None:
         """Leave out claims that supersede one another in a circle, and count the others."""

@@ -136,18 +136,21 @@ def _verdict(each: Verdict, line: int) -> Packed:
 class Loading:
     """Claims that are loaded together, and so numbered together where no tree numbers them."""
 
-    def __init__(self, bodies: Iterable[tuple[bytes, str, int]], first: int) -> None:
-        """``bodies`` are claims with their file and first line; ``first`` is the first number."""
+    def __init__(self, bodies: Iterable[tuple[bytes, str, int]]) -> None:
+        """``bodies`` are claims with their file and first line."""
         self._bodies = [(marshal.loads(body), file, line) for body, file, line in bodies]
+
+    def ranks(self, first: int) -> dict[str, int]:
+        """Numbers from the first on for what no tree numbers, in the order of the texts."""
         texts = {
             each[2] for packed, _, _ in self._bodies for each in packed[6] if type(each[2]) is str
         }
-        self._ranks = {text: first + rank for rank, text in enumerate(sorted(texts))}
+        return {text: first + rank for rank, text in enumerate(sorted(texts))}
 
-    def claims(self) -> Iterator[Claim]:
-        """The claims, in the order given."""
+    def claims(self, ranks: Mapping[str, int]) -> Iterator[Claim]:
+        """The claims, in the order given, with those numbers or others."""
         for packed, file, line in self._bodies:
-            yield _claim(packed, file, line, self._ranks)
+            yield _claim(packed, file, line, ranks)
 
 
 def _claim(packed: Packed, file: str, line: int, ranks: Mapping[str, int]) -> Claim:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -125,15 +125,21 @@ def _understood(data: bytes) -> Seal | None:
         tuple([FileSeal(*each) for each in files]),
         tuple([Listing(*each) for each in listings]),
         links,
-        evidence and _evidence(*evidence),
+        evidence and evidence_of(*evidence),
         name,
         stamp,
     )
 
 
-def _evidence(
-    folders: tuple[str, ...], looked: int, files: tuple[tuple[str, Stamp, bytes], ...]
+def plain_evidence(evidence: Evidence) -> tuple[object, ...]:
+    """What evidence rests on in plain values, as ``marshal`` takes them."""
+    return *evidence[:2], [tuple(each) for each in evidence.files]
+
+
+def evidence_of(
+    folders: tuple[str, ...], looked: int, files: Iterable[tuple[str, Stamp, bytes]]
 ) -> Evidence:
+    """What evidence rests on, from plain values."""
     return Evidence(folders, looked, tuple([FileSeal(*each) for each in files]))
 
 
@@ -147,7 +153,7 @@ def write_seal(folder: Path, stem: str, seal: Seal) -> None:
         [tuple(each) for each in seal.files],
         [tuple(each) for each in seal.listings],
         seal.links,
-        evidence and (*evidence[:2], [tuple(each) for each in evidence.files]),
+        evidence and plain_evidence(evidence),
         seal.name,
         seal.stamp,
     )

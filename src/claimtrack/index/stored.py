@@ -17,6 +17,7 @@ from claimtrack.index.stretches import file_of, head_of, tail_of
 
 if TYPE_CHECKING:
     from claimtrack.index.entries import Spot
+    from claimtrack.index.packing import Loading
     from claimtrack.model import Claim, Entity, Property, Review, Source
 
 V = TypeVar("V")
@@ -149,6 +150,17 @@ class Stored:
 
     def claims(self, numbers: Iterable[int]) -> dict[str, Claim]:
         """The claims of those numbers, by id, in file order."""
+        loading = self.loading(numbers)
+        loaded = list(loading.claims(loading.ranks(self.loose_from)))
+        if self.fact("claims left out"):
+            from claimtrack.reading.relations import without_lost_relations
+
+            sound = _Sound(self, loaded)
+            loaded = [without_lost_relations(claim, sound) for claim in loaded]
+        return {claim.id: claim for claim in loaded}
+
+    def loading(self, numbers: Iterable[int]) -> Loading:
+        """What loads the claims of those numbers, in file order."""
         from claimtrack.index.packing import Loading  # a list of claims in short needs none of it
 
         bodies = []
@@ -160,13 +172,7 @@ class Stored:
             bodies += [
                 (body, self.file(no), line) for no, body, line in self.index.execute(question, some)
             ]
-        loaded = list(Loading(bodies, self.loose_from).claims())
-        if self.fact("claims left out"):
-            from claimtrack.reading.relations import without_lost_relations
-
-            sound = _Sound(self, loaded)
-            loaded = [without_lost_relations(claim, sound) for claim in loaded]
-        return {claim.id: claim for claim in loaded}
+        return Loading(bodies)
 
     def numbered(self, numbers: Iterable[int]) -> dict[str, tuple[int, Claim]]:
         """The claims of those numbers with them, by id, in file order."""

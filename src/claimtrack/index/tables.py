@@ -65,16 +65,24 @@ CREATE TABLE quotes (source TEXT, result TEXT, number INTEGER, PRIMARY KEY (sour
     WITHOUT ROWID;
 CREATE TABLE holdings (source TEXT PRIMARY KEY, held INTEGER, matches INTEGER) WITHOUT ROWID;
 """
-UNSORTED = """
-CREATE TEMP TABLE new_ids (id TEXT, no INTEGER, sound INTEGER);
-CREATE TEMP TABLE new_mentions (kind INTEGER, key TEXT, no INTEGER);
+WAITING = """
+CREATE TABLE waiting.state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE waiting.read (file INTEGER PRIMARY KEY, name TEXT, digest BLOB);
+CREATE TABLE waiting.claims (
+    no INTEGER PRIMARY KEY, line INTEGER, "column" INTEGER,
+    key TEXT, key_line INTEGER, key_column INTEGER, raw BLOB
+);
+CREATE TABLE waiting.ids (id TEXT, no INTEGER, sound INTEGER);
+CREATE TABLE waiting.mentions (kind INTEGER, key TEXT, no INTEGER);
 """
-"""What goes into a table in the order of its key waits here: a tree is filled best in order."""
+"""What is not yet where it belongs while an index is made, and how far that has come.
+
+Claims wait for all that they may name; what goes into a table in the order of its key waits until
+all of it is there, since a tree is filled best in order.
+"""
 SORTED = """
-INSERT INTO ids SELECT * FROM new_ids ORDER BY id;
-INSERT INTO mentions SELECT * FROM new_mentions ORDER BY kind, key, no;
-DROP TABLE new_ids;
-DROP TABLE new_mentions;
+INSERT INTO ids SELECT * FROM waiting.ids ORDER BY id;
+INSERT INTO mentions SELECT * FROM waiting.mentions ORDER BY kind, key, no;
 INSERT INTO words (words) VALUES ('rebuild');
 """
 """Puts in place what waited, and indexes the words of all claims."""
@@ -95,31 +103,54 @@ CREATE INDEX speech_by_claim ON speech (no);
 """Made once the tables are filled: that costs less than keeping them in order meanwhile."""
 
 
-def create(path: Path | None) -> sqlite3.Connection:
-    """A new index in a file, or where nobody else sees it.
-
-    Nothing is written so that it would outlast a crash: who is cut off leaves a file that no seal
-    names.
-    """
-    connection = open_to_change("" if path is None else path)
-    connection.executescript(f"PRAGMA page_size = 8192; {TABLES}")
-    return connection
+_CHANGING = (
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
+    "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+)
+"""Nobody else opens an index that is not sealed, and none has to outlast a crash of the machine."""
 
 
-def open_to_change(path: Path | str) -> sqlite3.Connection:
-    """An index that nobody else sees yet."""
-    connection = sqlite3.connect(path, isolation_level=None)
+def create(path: Path | None, waiting: Path | None = None) -> sqlite3.Connection:
+    """A new index in a file, or where nobody else sees it, and beside it another of what waits."""
+    connection = _open_to_make("" if path is None else path, waiting)
     connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
+        f"PRAGMA page_size = 8192; PRAGMA waiting.page_size = 8192; {TABLES} {WAITING}"
     )
     return connection
 
 
-def folder_of(index: sqlite3.Connection) -> str | None:
-    """The folder that an index lies in; None for one that nobody keeps."""
-    file = index.execute("PRAGMA database_list").fetchone()[2]
-    return str(Path(file).parent) if file else None
+def go_on_with(path: Path, waiting: Path) -> sqlite3.Connection:
+    """An index that was created and not finished, as it was when it could last be gone on with.
+
+    Raises sqlite3.Error for one that is damaged.
+    """
+    connection = _open_to_make(path, waiting)
+    for database in ("main", "waiting"):
+        if connection.execute(f"PRAGMA {database}.quick_check(1)").fetchone() != ("ok",):
+            connection.close()
+            raise sqlite3.DatabaseError
+    return connection
+
+
+def _open_to_make(path: Path | str, waiting: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("ATTACH ? AS waiting", ("" if waiting is None else str(waiting),))
+    connection.executescript(
+        f"{_CHANGING} PRAGMA waiting.synchronous = OFF; PRAGMA journal_mode = TRUNCATE;"
+    )
+    return connection
+
+
+def open_to_change(path: Path) -> sqlite3.Connection:
+    """A copy of an index that nobody else sees yet. Who is cut off leaves a file to be removed."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(f"{_CHANGING} PRAGMA journal_mode = OFF;")
+    return connection
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, one by one: as a whole it would end a transaction."""
+    return [each for each in script.split(";") if each.strip()]
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

@@ -88,12 +88,23 @@ class End(NamedTuple):
     column: int
 
 
+class After(NamedTuple):
+    """The claim from which on the claims of a file are not known yet: where its node begins.
+
+    ``start`` is an offset in bytes; ``line`` and ``column`` count from 1.
+    """
+
+    start: int
+    line: int
+    column: int
+
+
 Part = Start | Section | Catalogue | Pair | Opening | Item | End
 """What a file consists of."""
 
 
-def stream(data: bytes, *, pure: bool = False) -> Iterator[Part]:
-    """What a file holds, in the order written.
+def stream(data: bytes, after: After | None = None, *, pure: bool = False) -> Iterator[Part]:
+    """What a file holds, in the order written, its claims from one on if others are known.
 
     First the root's place, then each section; instead of the section ``claims``, where it is a
     list, its opening, its claims and its end, and instead of one of a catalogue, where it is a
@@ -102,7 +113,7 @@ def stream(data: bytes, *, pure: bool = False) -> Iterator[Part]:
     """
     try:
         begin = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
-        yield from _sections(_Parser(PiecedText(data, begin), pure=pure))
+        yield from _sections(_Parser(PiecedText(data, begin), pure=pure), data, after)
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -116,10 +127,12 @@ def stream_from(
     on an earlier line; ``key_column`` that of the key ``claims``. What stands before is taken for
     read. No more of the file is looked at than is asked for. Raises NotStreamed, at any time.
     """
-    before = _before(data[start : start + 1], column, dash_column, key_column)
-    moved = line - 1 - before.count("\n")
     try:
-        yield from _rest_of_claims(_Parser(PiecedText(data, start, before), moved))
+        parser = _parser_from(data, After(start, line, column), dash_column, key_column)
+        for each in parser.items():
+            if isinstance(each, End):
+                parser.key()  # What follows has to be a section, or nothing.
+            yield each
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -127,7 +140,7 @@ def stream_from(
 _CATALOGUE = ("sources", "entities", "properties")
 
 
-def _sections(parser: _Parser) -> Iterator[Part]:
+def _sections(parser: _Parser, data: bytes, after: After | None) -> Iterator[Part]:
     yield parser.root()
     has_claims = False
     while (key := parser.key()) is not None:
@@ -137,7 +150,10 @@ def _sections(parser: _Parser) -> Iterator[Part]:
                 raise NotStreamed
             has_claims = True
             if isinstance(event, yaml.SequenceStartEvent):
-                yield parser.opening(key, event)
+                opening = parser.opening(key, event)
+                yield opening
+                if after is not None:
+                    parser = _parser_from(data, after, opening.column, key.column)
                 yield from parser.items()
                 continue
         elif key.text in _CATALOGUE and isinstance(event, yaml.MappingStartEvent):
@@ -148,14 +164,15 @@ def _sections(parser: _Parser) -> Iterator[Part]:
     parser.close()
 
 
-def _rest_of_claims(parser: _Parser) -> Iterator[Item | End]:
+def _parser_from(data: bytes, after: After, dash_column: int, key_column: int) -> _Parser:
+    """What is parsed of a file from a claim on, which comes next."""
+    start, line, column = after
+    before = _before(data[start : start + 1], column, dash_column, key_column)
+    parser = _Parser(PiecedText(data, start, before), line - 1 - before.count("\n"))
     parser.root()
     parser.key()
     parser.next()
-    for each in parser.items():
-        if isinstance(each, End):
-            parser.key()  # What follows has to be a section, or nothing.
-        yield each
+    return parser
 
 
 def _before(first: bytes, column: int, dash_column: int, key_column: int) -> str:

@@ -94,11 +94,11 @@ class PackedEntry(Entry[S]):
 class StreamedClaim(Entry[ClaimShape]):
     """A claim that was streamed: kept as raw bytes, and taken apart when somebody asks."""
 
-    __slots__ = ("_fitted", "_packed", "base", "kept_at")
+    __slots__ = ("_fitted", "_packed", "base", "no")
 
     def __init__(self, key: str, item: PackedClaim, file: str, line: int, column: int) -> None:
         super().__init__(key, None, file, line, column, None)
-        self._packed, self.base, self.kept_at = item.raw, item.line, item.at
+        self._packed, self.base, self.no = item.raw, item.line, item.no
         self._fitted = False
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from claimtrack.reading.claim_stream import (
+    After,
     Catalogue,
     End,
     Item,
@@ -35,12 +36,16 @@ class PackedClaim(NamedTuple):
     key_line: int
     key_column: int
     raw: bytes
-    at: int = 0
-    """Where a pile keeps it."""
+    no: int = 0
+    """What a pile that keeps it elsewhere knows it by."""
 
 
 class Pile(Protocol):
     """The claims of a file, put there one by one, and taken in that order once all are there."""
+
+    @property
+    def after(self) -> After | None:
+        """The first claim to be put on it, where others are on it already."""
 
     def add(self, item: Item) -> None:
         """Put the next one on it."""
@@ -58,6 +63,8 @@ PileFor = Callable[[int, str, bytes], Pile]
 
 class PileInMemory(list[PackedClaim]):
     """A pile that is held as it is."""
+
+    after = None
 
     def add(self, item: Item) -> None:
         """Put the next one on it."""
@@ -118,7 +125,7 @@ def read_root(
 def _streamed(data: bytes, items: Pile) -> Root:
     entries: list[tuple[Scalar, Node | StreamedClaims | RawMapping]] = []
     start, opening, pairs = Start(1, 1), None, list[Pair]()
-    for each in stream(data):
+    for each in stream(data, items.after):
         if type(each) is Item:
             items.add(each)
         elif type(each) is Pair:
@@ -138,11 +145,11 @@ def _streamed(data: bytes, items: Pile) -> Root:
     return Root(entries, *start)
 
 
-def pack(item: Item, at: int = 0) -> PackedClaim:
+def pack(item: Item, no: int = 0) -> PackedClaim:
     """A claim as a pile holds it."""
     key = written_id(item.raw)
     text, line, column = (key[0], key[2], key[3]) if key else ("", 0, item.column)
-    return PackedClaim(item.line, item.column, text, line, column, marshal.dumps(item.raw), at)
+    return PackedClaim(item.line, item.column, text, line, column, marshal.dumps(item.raw), no)
 
 
 def pairs_of(mapping: Mapping | RawMapping) -> Iterator[tuple[Node, Node, Raw | None]]:
