@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from claimtrack.index import course, keeping, making, spool
+from claimtrack.index.auditing import Auditing
 from claimtrack.index.course import Course
 from claimtrack.index.folder import index_folder
 from claimtrack.index.judging import Judging
@@ -59,7 +60,7 @@ def cutting(monkeypatch: pytest.MonkeyPatch) -> Cutting:
     cutting.put_into(monkeypatch, Course, "read")
     cutting.put_into(monkeypatch, spool.SpooledPile, "add")
     cutting.put_into(monkeypatch, Taking, "take")
-    cutting.put_into(monkeypatch, Judging, "judge")
+    cutting.put_into(monkeypatch, Auditing, "judge")
     cutting.put_into(monkeypatch, Judging, "judge_sources")
     cutting.put_into(monkeypatch, making._Maker, "_leave_out_circles")
     return cutting

@@ -11,8 +11,11 @@ from claimtrack.diagnostic import Diagnostic, Place, Related
 from claimtrack.index.packing import Packed, pack_date, pack_end, unpack_date
 from claimtrack.model import Alias, Entity, Property, Review, Source, Tolerance
 
-Spot = tuple[int, int, int]
-"""A place: the number of the stretch of text that holds it, lines from its first, column from 1."""
+Spot = tuple[int | str, int, int]
+"""A place: the number of the stretch of text that holds it, lines from its first, column from 1.
+
+One in a file that is none of the register's own is that file, with its line.
+"""
 
 
 # --------------------------------------------------------------------------------------- catalogue

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from claimtrack.findings.audits import Audited, audit, quotes
-from claimtrack.findings.later_captures import check_later_captures
-from claimtrack.findings.quote_checks import check_attested, check_quotes
-from claimtrack.findings.undeclared_copies import Said, check_copies, said_in
+from claimtrack.findings.audits import audit, quotes
+from claimtrack.findings.quote_checks import check_attested
+from claimtrack.findings.undeclared_copies import Said, check_copies
 from claimtrack.frozen import replace
+from claimtrack.index.auditing import Auditing
 from claimtrack.index.names import Mention
 from claimtrack.index.stored import Stored, in_parts, marks
-from claimtrack.index.telling import OF_EVIDENCE, Stage, tell, tell_all, untell
+from claimtrack.index.telling import OF_EVIDENCE, Stage, tell, untell
 from claimtrack.model import Claim, Register
 from claimtrack.progress import Tell
 from claimtrack.quotes.audit import Stretch
-from claimtrack.reading.quoted_sentences import sentence
 from claimtrack.reading.shelf import Shelf
-from claimtrack.reading.words import FOLDER, read_words
-
-if TYPE_CHECKING:
-    from claimtrack.diagnostic import Diagnostic
-    from claimtrack.findings.overstatement.checking import OverstatementCheck
 
 _AT_ONCE = 1000
 """Claims that are looked at together where they have to be loaded."""
@@ -39,55 +31,10 @@ class Judging:
         self, stored: Stored, catalogue: Register, main: Path, shelf: Shelf, tell_of: Tell
     ) -> None:
         """``catalogue`` is the register, or all of it but its claims and reviews."""
-        self._stored, self._catalogue, self._main = stored, catalogue, main
+        self._stored, self._catalogue = stored, catalogue
         self._shelf, self._tell = shelf, tell_of
+        self._auditing = Auditing(stored, catalogue, main, shelf)
         self._counted: Counter[tuple[str, str]] = Counter()
-
-    def judge(self, claims: Mapping[str, tuple[int, Claim]]) -> None:
-        """Audit every quote of some claims, and make every check of them; by id, with numbers."""
-        register = replace(self._catalogue, claims={key: held for key, (_, held) in claims.items()})
-        audited = audit(register, quotes(register), lambda source: self._shelf.ground(source.id))
-        self._keep_audits(claims, audited)
-        told = [
-            *check_quotes(audited.audits, self._shelf.shown_file),
-            *check_later_captures(register, audited.audits, self._shelf.text_of),
-        ]
-        worded = self._worded(register, audited)
-        for stage, found in ((Stage.QUOTE, told), (Stage.WORDING, worded)):
-            tell_all(self._stored, stage, ((claims[each.claim or ""][0], each) for each in found))
-
-    def _worded(self, register: Register, audited: Audited) -> Iterator[Diagnostic]:
-        of: Callable[[int], str | None] = _none
-        has_found = audited.has_found
-        for claim in register.claims.values():
-            if has_found:
-                of = partial(
-                    sentence, claim.id, register=register, shelf=self._shelf, audited=audited
-                )
-            yield from self._overstatement.check(claim, of)
-
-    @cached_property
-    def _overstatement(self) -> OverstatementCheck:
-        from claimtrack.findings.overstatement.checking import OverstatementCheck
-
-        return OverstatementCheck(self._catalogue, read_words(self._main.parent / FOLDER))
-
-    def _keep_audits(self, claims: Mapping[str, tuple[int, Claim]], audited: Audited) -> None:
-        results: dict[int, list[tuple[str, str]]] = {}
-        for quoted, found in audited.audits:
-            result = quoted.evidence.source, str(found.result)
-            results.setdefault(claims[quoted.claim][0], []).append(result)
-            self._counted[result] += 1
-        index = self._stored.index
-        index.executemany(
-            "INSERT INTO audits VALUES (?, ?)",
-            [(no, marshal.dumps(held)) for no, held in results.items()],
-        )
-        if audited.has_found:
-            index.executemany(
-                "INSERT INTO speech VALUES (?, ?, ?, ?, ?)",
-                [*_speech(claims, audited, self._catalogue)],
-            )
 
     # ------------------------------------------------------------------------------ of all claims
 
@@ -97,13 +44,13 @@ class Judging:
         everything = self._stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
         for done, some in enumerate(in_parts((no for (no,) in everything), _AT_ONCE)):
             self._tell("comparing claims with their quotes", done * _AT_ONCE, total)
-            self.judge(self._stored.numbered(some))
+            self._auditing.judge(self._stored.numbered(some))
         self.judge_sources()
 
     def judge_sources(self) -> None:
         """Look at sources themselves, once the quotes of all claims have been."""
         stored, shelf, register = self._stored, self._shelf, self._catalogue
-        self._count_all()
+        self._count(stored.index.execute("SELECT results FROM audits"))
         self._keep_counts()
         stored.index.executemany(
             "INSERT INTO holdings VALUES (?, ?, ?)",
@@ -116,10 +63,8 @@ class Judging:
         self._judge_attested(register.sources)
         self._judge_copies()
 
-    def _count_all(self) -> None:
-        """Count what was found of all quotes, also of those that another process looked at."""
-        self._counted.clear()
-        for (results,) in self._stored.index.execute("SELECT results FROM audits"):
+    def _count(self, audits: Iterable[tuple[bytes]]) -> None:
+        for (results,) in audits:
             self._counted.update(marshal.loads(results))
 
     def _keep_counts(self) -> None:
@@ -158,7 +103,10 @@ class Judging:
         """Look at the evidence of claims that came, where that of all but them is known."""
         spoken = _spoken(self._stored, gone)
         self.forget(gone)
-        self.judge({claim.id: (no, claim) for no, claim in claims.items()})
+        self._auditing.judge({claim.id: (no, claim) for no, claim in claims.items()})
+        for some in in_parts(claims):
+            question = f"SELECT results FROM audits WHERE no IN ({marks(some)})"
+            self._count(self._stored.index.execute(question, some))
         held = (*gone.values(), *claims.values())
         self._judge_attested({each.source for claim in held for each in claim.evidence})
         if _spoken(self._stored, claims) != spoken:
@@ -187,22 +135,6 @@ def forget_all(stored: Stored) -> None:
 def _citing(stored: Stored, source: str) -> dict[str, tuple[int, Claim]]:
     question = f"SELECT no FROM mentions WHERE kind = {Mention.SOURCE:d} AND key = ? ORDER BY no"
     return stored.numbered(no for (no,) in stored.index.execute(question, (source,)).fetchall())
-
-
-def _none(_: int) -> str | None:
-    """The sentence of a quote that was not found."""
-    return None
-
-
-# ------------------------------------------------------------------------------------ whose words
-
-
-def _speech(
-    claims: Mapping[str, tuple[int, Claim]], audited: Audited, catalogue: Register
-) -> Iterator[tuple[int, str, str, int, int]]:
-    for quoted, found in audited.audits:
-        for source, part, by in said_in(catalogue, [(quoted, found)]):
-            yield claims[quoted.claim][0], source, by, part.start, part.end
 
 
 def _spoken(stored: Stored, claims: Iterable[int]) -> set[tuple[str, str, int, int]]:

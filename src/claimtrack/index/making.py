@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimtrack.collector import collector_off
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
@@ -23,25 +24,25 @@ from claimtrack.index.judging import Judging
 from claimtrack.index.looking import Looked, Looking
 from claimtrack.index.made import Made
 from claimtrack.index.seal import Evidence, Listing, Seal
-from claimtrack.index.settling import settle, settle_alone
-from claimtrack.index.spool import Numbered, Spool
+from claimtrack.index.settling import settle
+from claimtrack.index.sharing import alone, shared
+from claimtrack.index.spool import Spool, plain
 from claimtrack.index.stamps import links_of
 from claimtrack.index.steadiness import Steady, read_steadily
 from claimtrack.index.stored import Stored, in_parts
-from claimtrack.index.strangers import Strangers, tell_strangers
-from claimtrack.index.tables import INDEXES, SORTED, statements
-from claimtrack.index.taking import NewGroups, Taken, Taking, forget
+from claimtrack.index.strangers import tell_strangers
+from claimtrack.index.tables import INDEXES, SORTED, folder_of, statements
+from claimtrack.index.taking import NewGroups, answer_of, forget
 from claimtrack.index.telling import Stage, tell
-from claimtrack.model import Claim, Register
+from claimtrack.index.understanding import Understanding, Understood, put
+from claimtrack.model import Register
 from claimtrack.progress import Tell
 from claimtrack.reading.catalogue import read_catalogue
-from claimtrack.reading.claims import desk_for, read_claim
 from claimtrack.reading.comment_places import has_comments
-from claimtrack.reading.desk import Catalogue, Desk
+from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
 from claimtrack.reading.loose_ranks import RanksAsNeeded
-from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.register import catalogue_of, left_out_of
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
@@ -139,9 +140,12 @@ class _Maker:
         if looking is not None:
             judging = Judging(self.stored, register, self._main, looking.shelf, self._tell)
         if course.step is not Step.JUDGING:
-            as_they_come = judging if course.evidence is not None else None
-            self._take_claims(catalogue, register, as_they_come)
-            self._settle(as_they_come, catalogue)
+            understanding = Understanding(entries, self._spool, catalogue, register)
+            is_judged = looking is not None and course.evidence is not None
+            if looking is not None and is_judged:
+                understanding.judge_by(self._main, looking.shelf)
+            self._take_claims(understanding, len(catalogue.places))
+            self._settle(judging if is_judged else None, catalogue)
         return None if looking is None or judging is None else self._judge(looking, judging)
 
     def _looking(self, register: Register, evidence: bool) -> Looking | None:
@@ -173,60 +177,33 @@ class _Maker:
         self.stored.keep("entities", len(catalogue.entities))
         self.stored.keep("unnamed", self._entries.unnamed_claims)
 
-    def _take_claims(
-        self, catalogue: Catalogue, register: Register, judging: Judging | None
-    ) -> None:
-        stored, entries = self.stored, self._entries
-        strangers, groups = Strangers(), NewGroups()
-        desk = desk_for(
-            entries, catalogue, self._report, RanksAsNeeded(len(catalogue.places)), strangers
-        )
-        self._take_back(groups, desk.ranks)
-        taking = Taking(stored, catalogue, groups, "waiting.mentions")
-        for some in in_parts(self._read_claims(desk, strangers), _AT_ONCE):
-            sound = [Taken(each.no, each.line, claim) for each, claim in some if claim is not None]
-            stored.index.executemany(
-                "INSERT INTO waiting.ids VALUES (?, ?, ?)",
-                [(each.entry.id, each.no, claim is not None) for each, claim in some],
-            )
-            strangers.keep(stored)
-            taking.take(sound)
-            self._count(claim for _, _, claim in sound)
-            settle_alone(stored, [each for each in sound if not groups.bind(each.claim)], register)
-            if judging is not None:
-                judging.judge({claim.id: (no, claim) for no, _, claim in sound})
-            self._course.commit()
+    def _take_claims(self, understanding: Understanding, first_rank: int) -> None:
+        """Put in all claims; ``first_rank`` is the first number of a value that no tree holds."""
+        stored, groups, ranks = self.stored, NewGroups(), RanksAsNeeded(first_rank)
+        self._take_back(groups, ranks)
+        done, total = stored.count("waiting.ids"), len(self._spool)
+        waiting = map(plain, self._spool.waiting(self._entries, done))
+        parts = in_parts(waiting, _AT_ONCE)
+        with closing(_results(understanding, parts, total - done, stored)) as results:
+            for each in map(Understood._make, results):
+                self._tell("reading claims", done, total)
+                put(stored, each, groups, ranks)
+                self._sound += each.sound
+                self._evidence += each.evidence
+                self._course.commit()
+                done += _AT_ONCE
         groups.keep(stored)
 
-    def _take_back(self, groups: NewGroups, ranks: Mapping[str, int]) -> None:
+    def _take_back(self, groups: NewGroups, ranks: RanksAsNeeded) -> None:
         """Note what has to be known of the claims that were taken before."""
         numbers = self.stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
         for some in in_parts((no for (no,) in numbers), _AT_ONCE):
             self._tell("reading claims", 0, 0)
-            claims = list(self.stored.loading(some).claims(ranks))
-            self._count(claims)
-            for each in (each for claim in claims for each in claim.asserts):
-                groups.number(each)
-
-    def _count(self, claims: Iterable[Claim]) -> None:
-        for claim in claims:
-            self._sound += 1
-            self._evidence += len(claim.evidence)
-
-    def _read_claims(
-        self, desk: Desk, strangers: Strangers
-    ) -> Iterator[tuple[Numbered, Claim | None]]:
-        """Every claim that has an id, with what it says if it is sound."""
-        quick, total = QuickReader(desk), len(self._spool)
-        before = self.stored.count("waiting.ids")
-        for done, each in enumerate(self._spool.numbered(self._entries, before), before):
-            if not done % 256:
-                self._tell("reading claims", done, total)
-            strangers.turn_to(each.no, each.line)
-            claim = read_claim(desk, each.entry, quick)
-            if self._report.diagnostics:
-                tell(self.stored, Stage.CLAIM, self._report.take(), each.no)
-            yield each, claim
+            for claim in self.stored.loading(some).claims(ranks):
+                self._sound += 1
+                self._evidence += len(claim.evidence)
+                for each in claim.asserts:
+                    groups.number(each.subject, each.property, answer_of(each))
 
     # ----------------------------------------------------------------------------- what follows
 
@@ -277,6 +254,19 @@ class _Maker:
         self._left_out["claim"] -= stored.fact("claims")
         self._left_out["review"] -= len(reviews)
         stored.keep("left out", marshal.dumps(self._left_out))
+
+
+_MANY = 3000
+"""Claims of which, if there are more, a helper is worth its start."""
+
+
+def _results(
+    understanding: Understanding, parts: Iterator[list[Any]], claims: int, stored: Stored
+) -> Generator[Any, None, None]:
+    """What comes of claims, part by part."""
+    if claims > _MANY:
+        return shared(understanding.work, parts, folder_of(stored.index))
+    return alone(understanding.work, parts)
 
 
 def _bound(stored: Stored) -> set[int]:

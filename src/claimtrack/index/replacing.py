@@ -21,9 +21,9 @@ from claimtrack.index.settling import drop_conflicts, settle
 from claimtrack.index.spotting import Spotted
 from claimtrack.index.stored import Stored, in_parts, marks
 from claimtrack.index.strangers import Strangers, tell_strangers
-from claimtrack.index.taking import Answers, Taken, Taking, forget
+from claimtrack.index.taking import Answers, Taken, Taking, answer_of, forget, put_members
 from claimtrack.index.telling import Stage, tell, untell
-from claimtrack.model import Assertion, Claim
+from claimtrack.model import Claim
 from claimtrack.progress import Tell
 from claimtrack.reading.claim_stream import Item
 from claimtrack.reading.desk import Desk
@@ -202,7 +202,12 @@ class Replacing:
             "UPDATE ids SET sound = 1 WHERE id = ?", [(claim.id,) for _, _, claim in taken]
         )
         names |= strangers.keep(stored)
-        Taking(stored, desk.catalogue, StoredGroups(stored)).take(taken)
+        Taking(stored, desk.catalogue).take(taken)
+        number = StoredGroups(stored).number
+        put_members(
+            stored,
+            ((no, number(each.subject, each.property)) for no, _, c in taken for each in c.asserts),
+        )
         self._index.executemany(
             "INSERT INTO words (rowid, text) VALUES (?, ?)",
             [(no, searched(claim)) for no, _, claim in taken],
@@ -219,7 +224,7 @@ class Replacing:
             for claim in self._stored.claims(members).values():
                 for each in claim.asserts:
                     if (each.subject, each.property) == key:
-                        answers.add(each)
+                        answers.add(answer_of(each))
             if members:
                 hot = answers.may_collide
                 self._index.execute("UPDATE groups SET hot = ? WHERE id = ?", (hot, group))
@@ -253,15 +258,15 @@ class StoredGroups:
     def __init__(self, stored: Stored) -> None:
         self._index = stored.index
 
-    def number(self, each: Assertion) -> int:
-        """That of the question which an assertion answers."""
-        key = each.subject, each.property
+    def number(self, subject: str, of: str) -> int:
+        """That of the question about a subject and one of its properties."""
+        key = subject, of
         question = "SELECT id FROM groups WHERE subject = ? AND property = ?"
         found = self._index.execute(question, key).fetchone()
         if found is not None:
             return int(found[0])
         put = "INSERT INTO groups (subject, property, conflict, hot) VALUES (?, ?, ?, 0)"
-        number = self._index.execute(put, (*key, f"{in_id(key[0])}.{key[1]}")).lastrowid
+        number = self._index.execute(put, (*key, f"{in_id(subject)}.{of}")).lastrowid
         return int(number or 0)
 
 

@@ -11,6 +11,7 @@ from claimtrack.findings.findings import Findings, derive
 from claimtrack.findings.reviews import of_nothing
 from claimtrack.frozen import replace
 from claimtrack.index.around import findings_near
+from claimtrack.index.draft import Receiving
 from claimtrack.index.nearness import Near, near
 from claimtrack.index.rows import CLAIM_COLUMNS, claim_row
 from claimtrack.index.stored import Stored, in_parts, marks
@@ -24,7 +25,7 @@ _AT_ONCE = 400
 """Claims that are looked at together at least, with all that is bound to them."""
 
 
-def settle_alone(stored: Stored, claims: Sequence[Taken], register: Register) -> None:
+def settle_alone(stored: Receiving, claims: Sequence[Taken], register: Register) -> None:
     """What follows for claims as if each were bound to none but others of them.
 
     ``register`` is that which they are of, or no more of it than its catalogue.
@@ -90,7 +91,9 @@ def _replace(stored: Stored, held: Near) -> None:
         _replace_reviews(stored, held, findings)
 
 
-def _put_rows(stored: Stored, claims: Iterable[tuple[int, int, str]], findings: Findings) -> None:
+def _put_rows(
+    stored: Receiving, claims: Iterable[tuple[int, int, str]], findings: Findings
+) -> None:
     """The rows of claims, by number, line of their stretch, and id."""
     stored.index.executemany(
         f"INSERT OR REPLACE INTO claims VALUES ({','.join('?' * CLAIM_COLUMNS)})",

@@ -8,7 +8,7 @@ there if reading is cut off, and is not parsed again.
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimtrack.index.course import Course
 from claimtrack.index.stretches import (
@@ -29,7 +29,7 @@ from claimtrack.reading.schema import ClaimShape
 _AT_ONCE = 1000
 
 
-class _Waiting:
+class _Rows:
     """Rows on their way into the tables: of claims that wait, and of stretches."""
 
     def __init__(self, course: Course) -> None:
@@ -99,8 +99,8 @@ class _Known(NamedTuple):
 class SpooledPile:
     """The claims of one file, each with the stretch that it begins."""
 
-    def __init__(self, waiting: _Waiting, file: int, data: bytes, known: _Known) -> None:
-        self._out, self._file, self._data = waiting, file, data
+    def __init__(self, rows: _Rows, file: int, data: bytes, known: _Known) -> None:
+        self._out, self._file, self._data = rows, file, data
         self._no, self.after = known
         self._is_at_head = self.after is None
         self._item: Item | None = None
@@ -133,12 +133,22 @@ class SpooledPile:
         return self._out.between(head_of(self._file), tail_of(self._file))
 
 
-class Numbered(NamedTuple):
-    """A claim with the number and the line of its stretch."""
+class Waiting(NamedTuple):
+    """A claim that waits: its id, the number of its stretch, and what it is if it was streamed."""
 
+    key: str
     no: int
-    line: int
-    entry: Entry[ClaimShape]
+    packed: PackedClaim | None
+
+
+def plain(claim: Waiting) -> tuple[str, int, tuple[Any, ...] | None]:
+    """A claim that waits in plain values."""
+    return claim.key, claim.no, None if claim.packed is None else tuple(claim.packed)
+
+
+def waiting_of(key: str, no: int, packed: tuple[Any, ...] | None) -> Waiting:
+    """A claim that waits, from plain values."""
+    return Waiting(key, no, None if packed is None else PackedClaim(*packed))
 
 
 class Spool(MutableMapping[str, Entry[ClaimShape]]):
@@ -147,56 +157,57 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
     def __init__(self, course: Course) -> None:
         """Raises Moved where files that were read before changed."""
         course.read_anew()
-        self._waiting = _Waiting(course)
+        self._rows = _Rows(course)
         self._where: dict[str, int | Entry[ClaimShape]] = {}
         self._names: dict[int, str] = {}
 
     def pile(self, file: int, name: str, data: bytes) -> SpooledPile:
         """A pile for the claims of a file, by its number, name and bytes. Raises Moved."""
-        waiting = self._waiting
+        rows = self._rows
         self._names[file] = name
-        waiting.flush()
-        if waiting.course.read(file, name, data):
-            return SpooledPile(waiting, file, data, waiting.known_of(file))
-        return SpooledPile(waiting, file, data, _Known(head_of(file), None))
+        rows.flush()
+        if rows.course.read(file, name, data):
+            return SpooledPile(rows, file, data, rows.known_of(file))
+        return SpooledPile(rows, file, data, _Known(head_of(file), None))
 
     def lay_out(self, entries: Entries) -> None:
         """See that the stretches of all files are there, those that were read as a whole too."""
-        waiting = self._waiting
-        waiting.flush()
+        rows = self._rows
+        rows.flush()
         lines: dict[str, list[int]] = {}
         for where in self._where.values():
             if not isinstance(where, int):
                 lines.setdefault(where.file, []).append(where.first_line)
         for file, name in enumerate(entries.files):
             if name not in entries.streamed:
-                waiting.drop(head_of(file), tail_of(file))
+                rows.drop(head_of(file), tail_of(file))
                 for each in laid_out(file, lines.get(name, ())):
-                    waiting.add(each)
-        waiting.flush()
+                    rows.add(each)
+        rows.flush()
 
-    def numbered(self, entries: Entries, done: int = 0) -> Iterator[Numbered]:
+    def waiting(self, entries: Entries, done: int = 0) -> Iterator[Waiting]:
         """The claims after the first few, those whose id stands there for the second time aside."""
         heads = {name: head_of(file) for file, name in enumerate(entries.files)}
-        for place, where in enumerate(self._where.values()):
+        for place, (key, where) in enumerate(self._where.items()):
             if not isinstance(where, int):
                 heads[where.file] += GAP
-            if place < done:
-                continue
-            if isinstance(where, int):
-                entry = self._streamed(where)
-                yield Numbered(where, entry.first_line, entry)
-            else:
-                yield Numbered(heads[where.file], where.first_line, where)
+            if place >= done:
+                if isinstance(where, int):
+                    yield Waiting(key, where, self._rows.at(where))
+                else:
+                    yield Waiting(key, heads[where.file], None)
 
-    def _streamed(self, no: int) -> StreamedClaim:
-        claim = self._waiting.at(no)
-        name, line = self._names[file_of(no)], claim.line + claim.key_line
+    def entry(self, claim: Waiting) -> Entry[ClaimShape]:
+        """A claim that waits, for which nothing on disk is asked any more."""
+        return self[claim.key] if claim.packed is None else self._entry(claim.packed)
+
+    def _entry(self, claim: PackedClaim) -> StreamedClaim:
+        name, line = self._names[file_of(claim.no)], claim.line + claim.key_line
         return StreamedClaim(claim.key, claim, name, line, claim.key_column)
 
     def __getitem__(self, key: str) -> Entry[ClaimShape]:
         where = self._where[key]
-        return self._streamed(where) if isinstance(where, int) else where
+        return self._entry(self._rows.at(where)) if isinstance(where, int) else where
 
     def __setitem__(self, key: str, entry: Entry[ClaimShape]) -> None:
         self._where[key] = entry.no if isinstance(entry, StreamedClaim) else entry

@@ -116,7 +116,7 @@ class Stored:
     def show(self, spot: Spot) -> Place:
         """Where something is now."""
         stretch, below, column = spot
-        if isinstance(stretch, str):  # a file that is none of the register's own
+        if isinstance(stretch, str):
             return Place(stretch, below, column)
         return Place(self.file(stretch), self.line(stretch) + below, column)
 
@@ -124,7 +124,7 @@ class Stored:
         """The stretch that a place is in, and where in it."""
         numbers, lines = self._stretches_of(place.file)
         if not numbers:
-            return place.file, place.line, place.column  # type: ignore[return-value]
+            return place.file, place.line, place.column
         at = max(bisect_right(lines, place.line) - 1, 0)
         return numbers[at], place.line - lines[at], place.column
 

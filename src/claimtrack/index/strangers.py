@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from claimtrack.diagnostic import Place
+from claimtrack.index.draft import Receiving
 from claimtrack.index.stored import Stored, in_parts, marks
 from claimtrack.index.telling import Stage, tell_all, untell
 from claimtrack.reading.nametable import Use, undeclared
@@ -28,7 +29,7 @@ class Strangers:
         self.rows.append((folded, self._no, place.line - self._line, place.column, text))
         return folded
 
-    def keep(self, stored: Stored) -> set[str]:
+    def keep(self, stored: Receiving) -> set[str]:
         """Put what was noted into the index, and begin anew; gives the names that were used."""
         stored.index.executemany(
             "INSERT OR IGNORE INTO strangers VALUES (?, ?, ?, ?, ?)", self.rows

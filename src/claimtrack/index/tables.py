@@ -105,7 +105,7 @@ CREATE INDEX speech_by_claim ON speech (no);
 
 _CHANGING = (
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE;"
-    "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;"
+    "PRAGMA synchronous = OFF; PRAGMA cache_size = -4096;"
 )
 """Nobody else opens an index that is not sealed, and none has to outlast a crash of the machine."""
 
@@ -151,6 +151,12 @@ def open_to_change(path: Path) -> sqlite3.Connection:
 def statements(script: str) -> list[str]:
     """The statements of a script, one by one: as a whole it would end a transaction."""
     return [each for each in script.split(";") if each.strip()]
+
+
+def folder_of(index: sqlite3.Connection) -> str | None:
+    """The folder that an index lies in; None for one that nobody keeps."""
+    file = index.execute("PRAGMA database_list").fetchone()[2]
+    return str(Path(file).parent) if file else None
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

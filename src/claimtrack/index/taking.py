@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from claimtrack.findings.selection import searched
+from claimtrack.index.draft import Receiving
 from claimtrack.index.names import Mention
 from claimtrack.index.packing import pack_claim
 from claimtrack.index.stored import Stored, in_parts, marks
@@ -25,34 +26,37 @@ class Taken(NamedTuple):
     claim: Claim
 
 
-class Groups(Protocol):
-    """The numbers of questions: of each subject with each property that is asserted of it."""
+class Answer(NamedTuple):
+    """What is said to a question, as far as it tells whether others may collide with it."""
 
-    def number(self, each: Assertion) -> int:
-        """That of the question which an assertion answers."""
+    low: End
+    high: End
+    first: End
+    last: End
+    negated: bool
+    single: bool
+
+
+def answer_of(each: Assertion) -> Answer:
+    """That of an assertion."""
+    reach, during = each.reach, each.during
+    return Answer(reach.low, reach.high, during.low, during.high, each.negated, each.single)
 
 
 class NewGroups:
-    """Numbers given one after another, and what is needed to tell where answers may collide."""
+    """Numbers given one after another to questions: subjects with properties asserted of them."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
         self._answers: list[Answers] = []
 
-    def number(self, each: Assertion) -> int:
-        """That of the question which an assertion answers."""
-        number = self._numbers.setdefault((each.subject, each.property), len(self._answers))
+    def number(self, subject: str, of: str, answer: Answer) -> int:
+        """That of the question which is answered so."""
+        number = self._numbers.setdefault((subject, of), len(self._answers))
         if number == len(self._answers):
             self._answers.append(Answers())
-        self._answers[number].add(each)
+        self._answers[number].add(answer)
         return number
-
-    def bind(self, claim: Claim) -> bool:
-        """Whether a claim that was put in is known already to be bound to others."""
-        return bool(claim.relations) or any(
-            self._answers[self._numbers[each.subject, each.property]].may_collide
-            for each in claim.asserts
-        )
 
     def keep(self, stored: Stored) -> None:
         """Put all of them into the index."""
@@ -65,16 +69,6 @@ class NewGroups:
         )
 
 
-class _Answer(NamedTuple):
-    """Where an answer lies, and when it holds."""
-
-    low: End
-    high: End
-    first: End
-    last: End
-    negated: bool
-
-
 class Answers:
     """The answers to one question, as far as they tell whether any two of them may collide.
 
@@ -84,18 +78,16 @@ class Answers:
     __slots__ = ("_all", "_few", "may_collide")
 
     def __init__(self) -> None:
-        self._few: list[_Answer] = []
-        self._all: _Answer | None = None
+        self._few: list[Answer] = []
+        self._all: Answer | None = None
         self.may_collide = False
 
-    def add(self, each: Assertion) -> None:
+    def add(self, new: Answer) -> None:
         """Take in one."""
-        reach, during = each.reach, each.during
-        new = _Answer(reach.low, reach.high, during.low, during.high, each.negated)
         if self.may_collide or new in self._few:
             return
         known = self._few if self._all is None else [self._all]
-        self.may_collide = any(_may_collide(new, old, each.single) for old in known)
+        self.may_collide = any(_may_collide(new, old) for old in known)
         if len(self._few) < _FEW:
             self._few.append(new)
         else:
@@ -105,22 +97,23 @@ class Answers:
 _FEW = 6
 
 
-def _may_collide(one: _Answer, other: _Answer, single: bool) -> bool:
+def _may_collide(one: Answer, other: Answer) -> bool:
     if one.first > other.last or other.first > one.last:
         return False
     if one.negated or other.negated:
         return True
-    return single and (one.low > other.high or other.low > one.high)
+    return one.single and (one.low > other.high or other.low > one.high)
 
 
-def _narrowest(answers: Sequence[_Answer]) -> _Answer:
+def _narrowest(answers: Sequence[Answer]) -> Answer:
     """What collides with all that collides with one of some answers, none of which collide."""
-    return _Answer(
+    return Answer(
         max(each.low for each in answers),
         min(each.high for each in answers),
         -math.inf,
         math.inf,
         any(each.negated for each in answers),
+        answers[0].single,
     )
 
 
@@ -128,13 +121,11 @@ def _narrowest(answers: Sequence[_Answer]) -> _Answer:
 
 
 class Taking:
-    """Puts claims into an index."""
+    """Puts claims into an index, but for the questions that they answer."""
 
-    def __init__(
-        self, stored: Stored, catalogue: Catalogue, groups: Groups, mentions: str = "mentions"
-    ) -> None:
+    def __init__(self, stored: Receiving, catalogue: Catalogue, mentions: str = "mentions") -> None:
         """``mentions`` is the table that these are put into."""
-        self._index, self._groups, self._mentions = stored.index, groups, mentions
+        self._index, self._mentions = stored.index, mentions
         self._properties, self._entities = catalogue.properties, catalogue.entities
 
     def take(self, claims: Sequence[Taken]) -> None:
@@ -142,7 +133,7 @@ class Taking:
         put = self._index.executemany
         put(
             "INSERT INTO bodies VALUES (?, ?)",
-            [(each.no, pack_claim(each.claim, each.line, self._loose)) for each in claims],
+            [(each.no, pack_claim(each.claim, each.line, self.loose)) for each in claims],
         )
         put("INSERT INTO searched VALUES (?, ?)", [(no, searched(held)) for no, _, held in claims])
         put(
@@ -150,17 +141,17 @@ class Taking:
             [(kind, key, no) for no, _, held in claims for kind, key in set(_mentions(held))],
         )
         put("INSERT INTO relations VALUES (?, ?, ?)", [*_relations(claims)])
-        put("INSERT INTO members VALUES (?, ?)", sorted(self._members(claims)))
 
-    def _loose(self, each: Assertion) -> str | None:
+    def loose(self, each: Assertion) -> str | None:
         """The folded text of a value that lies on no tree."""
         if self._properties[each.property].type == "text":
             return fold(each.text)
         return None if each.entity is None or each.entity in self._entities else each.entity
 
-    def _members(self, claims: Iterable[Taken]) -> set[tuple[int, int]]:
-        number = self._groups.number
-        return {(no, number(each)) for no, _, claim in claims for each in claim.asserts}
+
+def put_members(stored: Stored, members: Iterable[tuple[int, int]]) -> None:
+    """Put in which claims, by number, answer which questions."""
+    stored.index.executemany("INSERT INTO members VALUES (?, ?)", sorted(set(members)))
 
 
 def _relations(claims: Iterable[Taken]) -> Iterator[tuple[int, str, str]]:

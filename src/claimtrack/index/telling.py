@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from claimtrack.diagnostic import Diagnostic
+from claimtrack.index.draft import Receiving
 from claimtrack.index.entries import pack_diagnostic
 from claimtrack.index.stored import Stored, in_parts, marks
 
@@ -45,19 +46,23 @@ OF_EVIDENCE = (Stage.SOURCE, Stage.QUOTE, Stage.WORDING, Stage.ATTESTED, Stage.C
 """What takes more than the register's own files."""
 
 
+TELL = "INSERT INTO told (stage, key, code, body) VALUES (?, ?, ?, ?)"
+"""Puts in diagnostics."""
+
+
 def tell(
-    stored: Stored, stage: Stage, diagnostics: Iterable[Diagnostic], key: object = None
+    stored: Receiving, stage: Stage, diagnostics: Iterable[Diagnostic], key: object = None
 ) -> None:
     """Keep some diagnostics under one key."""
     tell_all(stored, stage, ((key, each) for each in diagnostics))
 
 
 def tell_all(
-    stored: Stored, stage: Stage, diagnostics: Iterable[tuple[object, Diagnostic]]
+    stored: Receiving, stage: Stage, diagnostics: Iterable[tuple[object, Diagnostic]]
 ) -> None:
     """Keep some diagnostics, each under its own."""
     stored.index.executemany(
-        "INSERT INTO told (stage, key, code, body) VALUES (?, ?, ?, ?)",
+        TELL,
         (
             (int(stage), key, each.code, pack_diagnostic(each, stored.find))
             for key, each in diagnostics
