@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import Any, NoReturn
 
@@ -35,17 +36,20 @@ class Helper:
 
     def __init__(self, work: Callable[[Any], Any], folder: str | None = None) -> None:
         """``folder`` is where its files go. Raises OSError."""
-        self._files = [TemporaryFile(dir=folder) for _ in range(DEPTH)]  # noqa: SIM115 - see close
-        asked, self._asking = os.pipe()
-        self._answered, answering = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            os.close(self._asking)
-            os.close(self._answered)
-            self._serve(work, asked, answering)
-        os.close(asked)
-        os.close(answering)
         self._given = self._taken = 0
+        with ExitStack() as ours, ExitStack() as theirs:
+            self._files = [ours.enter_context(TemporaryFile(dir=folder)) for _ in range(DEPTH)]
+            asked, self._asking = _pipe(theirs, ours)
+            self._answered, answering = _pipe(ours, theirs)
+            # Whoever interrupts both would have the copy go the way of this process.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self._pid = os.fork()
+                if self._pid == 0:
+                    self._serve(work, asked, answering)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            self._ours = ours.pop_all()
 
     @property
     def is_free(self) -> bool:
@@ -75,11 +79,9 @@ class Helper:
         return answer
 
     def close(self) -> None:
-        """Let it go."""
-        os.close(self._asking)
-        os.close(self._answered)
-        for file in self._files:
-            file.close()
+        """Let it go, whatever it is doing."""
+        self._ours.close()
+        os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
 
     def _file(self, part: int) -> int:
@@ -87,10 +89,11 @@ class Helper:
         return self._files[part % DEPTH].fileno()
 
     def _serve(self, work: Callable[[Any], Any], asked: int, answering: int) -> NoReturn:
-        """Work until nobody asks any more."""
-        done = 0
+        """Work until nobody asks any more; SIGINT stays blocked."""
         try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Who is interrupted lets it go.
+            os.close(self._asking)
+            os.close(self._answered)
+            done = 0
             while size := os.read(asked, _SIZE):
                 file = self._file(done)
                 answer = work(_read(file, int.from_bytes(size, "big")))
@@ -100,6 +103,14 @@ class Helper:
             pass
         finally:
             os._exit(0)
+
+
+def _pipe(reading: ExitStack, writing: ExitStack) -> tuple[int, int]:
+    """The two ends of a pipe, each closed with what is given for it."""
+    ends = os.pipe()
+    for stack, end in zip((reading, writing), ends, strict=True):
+        stack.callback(os.close, end)
+    return ends
 
 
 def _write(file: int, value: Any) -> int:

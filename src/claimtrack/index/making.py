@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimtrack.collector import collector_off
+from claimtrack.index.ahead import Ahead
 from claimtrack.index.cataloguing import keep_catalogue, keep_reviews
 from claimtrack.index.circling import circles_in
 from claimtrack.index.course import Course, Moved, Step
@@ -48,7 +49,7 @@ from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
 from claimtrack.reading.sections import read_entries
 
-_AT_ONCE = 1000
+_AT_ONCE = 500
 """Claims that are held at once."""
 
 
@@ -62,10 +63,12 @@ def make(
     with collector_off():
         course = Course(index, main)
 
-        def read_all(opened: Callable[[Path], bytes]) -> _Spooled:
-            return _spooled(main, opened, Spool(course), tell_of)
+        with closing(Ahead(folder_of(index))) as ahead:
 
-        read = read_steadily(read_all)
+            def read_all(opened: Callable[[Path], bytes]) -> _Spooled:
+                return _spooled(main, opened, Spool(course, ahead), tell_of)
+
+            read = read_steadily(read_all)
         course.end_reading(len(read.read.entries.files))
         maker = _Maker(Stored(index), main, environ, read.read, course, tell_of)
         judged = maker.fill(evidence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any, NamedTuple
 
+from claimtrack.index.ahead import Ahead
 from claimtrack.index.course import Course
 from claimtrack.index.stretches import (
     GAP,
@@ -20,7 +21,7 @@ from claimtrack.index.stretches import (
     stretch,
     tail_of,
 )
-from claimtrack.reading.claim_stream import After, End, Item
+from claimtrack.reading.claim_stream import After, End, Item, Opening
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, StreamedClaim
 from claimtrack.reading.roots import PackedClaim, pack
@@ -99,11 +100,26 @@ class _Known(NamedTuple):
 class SpooledPile:
     """The claims of one file, each with the stretch that it begins."""
 
-    def __init__(self, rows: _Rows, file: int, data: bytes, known: _Known) -> None:
-        self._out, self._file, self._data = rows, file, data
-        self._no, self.after = known
-        self._is_at_head = self.after is None
+    def __init__(self, rows: _Rows, file: int, data: bytes, known: _Known, ahead: Ahead) -> None:
+        self._out, self._file, self._data, self._ahead = rows, file, data, ahead
+        self._no, self._after = known
+        self._is_at_head = self._after is None
         self._item: Item | None = None
+
+    def skip(self, at: Opening | Item) -> After | None:
+        """The claim to go on with instead, if those up to it are on the pile by now."""
+        if type(at) is Opening:
+            start = at.start if self._after is None else self._after.start
+            self._ahead.begin(self._data, start, at)
+            return self._after
+        piece = self._ahead.piece(at) if type(at) is Item else None
+        if piece is None:
+            return None
+        self._close(at.start)
+        for each, claim in piece.claims:
+            self._no += GAP
+            self._out.add(each._replace(no=self._no), claim._replace(no=self._no))
+        return piece.after
 
     def add(self, item: Item) -> None:
         """Put the next claim on it."""
@@ -124,8 +140,10 @@ class SpooledPile:
             self._no += GAP
             text = self._data[item.start : end]
             self._out.add(stretch(self._no, item.line, text, item.column), pack(item, self._no))
+            self._item = None
         elif self._is_at_head:
             self._out.add(stretch(self._no, 1, self._data[:end]))
+        self._is_at_head = False
 
     def __iter__(self) -> Iterator[PackedClaim]:
         """Its claims, in the order they came."""
@@ -154,10 +172,10 @@ def waiting_of(key: str, no: int, packed: tuple[Any, ...] | None) -> Waiting:
 class Spool(MutableMapping[str, Entry[ClaimShape]]):
     """The claims of a register by id, in file order, those that were streamed kept on disk."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, ahead: Ahead) -> None:
         """Raises Moved where files that were read before changed."""
         course.read_anew()
-        self._rows = _Rows(course)
+        self._rows, self._ahead = _Rows(course), ahead
         self._where: dict[str, int | Entry[ClaimShape]] = {}
         self._names: dict[int, str] = {}
 
@@ -167,8 +185,8 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
         self._names[file] = name
         rows.flush()
         if rows.course.read(file, name, data):
-            return SpooledPile(rows, file, data, rows.known_of(file))
-        return SpooledPile(rows, file, data, _Known(head_of(file), None))
+            return SpooledPile(rows, file, data, rows.known_of(file), self._ahead)
+        return SpooledPile(rows, file, data, _Known(head_of(file), None), self._ahead)
 
     def lay_out(self, entries: Entries) -> None:
         """See that the stretches of all files are there, those that were read as a whole too."""

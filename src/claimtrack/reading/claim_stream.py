@@ -8,8 +8,8 @@ entry needs, or a mistake of syntax.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, NamedTuple, overload
 
 import yaml
 
@@ -89,7 +89,7 @@ class End(NamedTuple):
 
 
 class After(NamedTuple):
-    """The claim from which on the claims of a file are not known yet: where its node begins.
+    """A claim that comes after others which are known: where its node begins.
 
     ``start`` is an offset in bytes; ``line`` and ``column`` count from 1.
     """
@@ -102,9 +102,16 @@ class After(NamedTuple):
 Part = Start | Section | Catalogue | Pair | Opening | Item | End
 """What a file consists of."""
 
+Skip = Callable[[Opening | Item], After | None]
+"""Where to go on in place of the first claim or of one that was come to: None for there."""
 
-def stream(data: bytes, after: After | None = None, *, pure: bool = False) -> Iterator[Part]:
-    """What a file holds, in the order written, its claims from one on if others are known.
+
+def skip_nothing(_: Opening | Item) -> None:
+    """Go on with every claim."""
+
+
+def stream(data: bytes, skip: Skip = skip_nothing, *, pure: bool = False) -> Iterator[Part]:
+    """What a file holds, in the order written, but for the claims that ``skip`` passes over.
 
     First the root's place, then each section; instead of the section ``claims``, where it is a
     list, its opening, its claims and its end, and instead of one of a catalogue, where it is a
@@ -113,7 +120,7 @@ def stream(data: bytes, after: After | None = None, *, pure: bool = False) -> It
     """
     try:
         begin = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
-        yield from _sections(_Parser(PiecedText(data, begin), pure=pure), data, after)
+        yield from _sections(_Parser(PiecedText(data, begin), pure=pure), data, skip)
     except yaml.YAMLError as error:
         raise NotStreamed from error
 
@@ -137,10 +144,26 @@ def stream_from(
         raise NotStreamed from error
 
 
+def stream_part(
+    data: bytes, column: int, dash_column: int, key_column: int, until: int
+) -> Iterator[Item | After | End]:
+    """The claims of a part of a file, which begins with the node of one.
+
+    Other columns are those of ``stream_from``; lines count from that of the first claim, which is
+    1. Last comes what stands after them: the first claim that begins at ``until`` or beyond, or the
+    end of all claims. Raises NotStreamed, at any time.
+    """
+    try:
+        parser = _parser_from(data, After(0, 1, column), dash_column, key_column)
+        yield from parser.items(until)
+    except yaml.YAMLError as error:
+        raise NotStreamed from error
+
+
 _CATALOGUE = ("sources", "entities", "properties")
 
 
-def _sections(parser: _Parser, data: bytes, after: After | None) -> Iterator[Part]:
+def _sections(parser: _Parser, data: bytes, skip: Skip) -> Iterator[Part]:
     yield parser.root()
     has_claims = False
     while (key := parser.key()) is not None:
@@ -152,9 +175,7 @@ def _sections(parser: _Parser, data: bytes, after: After | None) -> Iterator[Par
             if isinstance(event, yaml.SequenceStartEvent):
                 opening = parser.opening(key, event)
                 yield opening
-                if after is not None:
-                    parser = _parser_from(data, after, opening.column, key.column)
-                yield from parser.items()
+                parser = yield from _claims(parser, data, opening, skip)
                 continue
         elif key.text in _CATALOGUE and isinstance(event, yaml.MappingStartEvent):
             yield parser.catalogue(key, event)
@@ -162,6 +183,24 @@ def _sections(parser: _Parser, data: bytes, after: After | None) -> Iterator[Par
             continue
         yield Section(key, parser.node(event))
     parser.close()
+
+
+def _claims(
+    parser: _Parser, data: bytes, opening: Opening, skip: Skip
+) -> Generator[Item | End, None, _Parser]:
+    """The claims of a file, and their end; gives the parser that came to it."""
+    after = skip(opening)
+    while True:
+        if after is not None:
+            parser = _parser_from(data, after, opening.column, opening.key.column)
+        for each in parser.items():
+            if type(each) is Item:
+                after = skip(each)
+                if after is not None:
+                    break
+            yield each
+        else:
+            return parser
 
 
 def _parser_from(data: bytes, after: After, dash_column: int, key_column: int) -> _Parser:
@@ -245,10 +284,17 @@ class _Parser:
             raise NotStreamed
         return Opening(key, *self._position(event))
 
-    def items(self) -> Iterator[Item | End]:
-        """The claims, and their end."""
+    @overload
+    def items(self) -> Iterator[Item | End]: ...
+    @overload
+    def items(self, until: int) -> Iterator[Item | After | End]: ...
+    def items(self, until: int | None = None) -> Iterator[Item | After | End]:
+        """The claims, and their end, or that which begins at an offset or beyond."""
         while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
             mark = event.start_mark
+            if until is not None and self._text.byte(mark.index) >= until:
+                yield After(*self._position(event))
+                return
             raw = self._raw(event, mark.line, _CLAIM_LEVEL)
             at = self._text.byte(mark.index)
             yield Item(at, mark.line + self._line + 1, mark.column + 1, raw)

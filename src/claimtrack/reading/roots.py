@@ -43,9 +43,8 @@ class PackedClaim(NamedTuple):
 class Pile(Protocol):
     """The claims of a file, put there one by one, and taken in that order once all are there."""
 
-    @property
-    def after(self) -> After | None:
-        """The first claim to be put on it, where others are on it already."""
+    def skip(self, at: Opening | Item) -> After | None:
+        """The claim to go on with instead, if those up to it are on the pile by now."""
 
     def add(self, item: Item) -> None:
         """Put the next one on it."""
@@ -64,7 +63,8 @@ PileFor = Callable[[int, str, bytes], Pile]
 class PileInMemory(list[PackedClaim]):
     """A pile that is held as it is."""
 
-    after = None
+    def skip(self, at: Opening | Item) -> None:
+        """Pass over none."""
 
     def add(self, item: Item) -> None:
         """Put the next one on it."""
@@ -125,7 +125,7 @@ def read_root(
 def _streamed(data: bytes, items: Pile) -> Root:
     entries: list[tuple[Scalar, Node | StreamedClaims | RawMapping]] = []
     start, opening, pairs = Start(1, 1), None, list[Pair]()
-    for each in stream(data, items.after):
+    for each in stream(data, items.skip):
         if type(each) is Item:
             items.add(each)
         elif type(each) is Pair:
