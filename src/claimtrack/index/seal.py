@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -74,6 +75,7 @@ _DECIDING = ("engine", "findings", "index", "quotes", "reading", "values")
 """The packages that decide what an index holds, beside the modules at the top."""
 
 
+@cache
 def _program() -> int:
     """When the program was put where it is; of a copy that is worked on, its newest module."""
     if "site-packages" in __file__:

@@ -114,7 +114,8 @@ def create(path: Path | None, waiting: Path | None = None) -> sqlite3.Connection
     """A new index in a file, or where nobody else sees it, and beside it another of what waits."""
     connection = _open_to_make("" if path is None else path, waiting)
     connection.executescript(
-        f"PRAGMA page_size = 8192; PRAGMA waiting.page_size = 8192; {TABLES} {WAITING}"
+        "PRAGMA page_size = 8192; PRAGMA waiting.page_size = 8192;"
+        f"BEGIN; {TABLES} {WAITING} COMMIT;"
     )
     return connection
 

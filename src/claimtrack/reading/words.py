@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from claimtrack.diagnostic import ClaimtrackError, did_you_mean
@@ -31,10 +32,19 @@ def read_words(folder: Path | None) -> Words:
     An entry a line; ``-entry`` takes one out, lines that begin with # are passed over. Raises
     WordsUnreadable.
     """
+    files = _files(folder)
+    if not files:
+        return _built_in_words()
     lists = {name: list(built_in(name)) for name in LISTS}
-    for path in _files(folder):
+    for path in files:
         _change(lists[path.stem], path)
     return make_words(lists)
+
+
+@cache
+def _built_in_words() -> Words:
+    """The lists of the program as they are."""
+    return make_words({name: built_in(name) for name in LISTS})
 
 
 def _files(folder: Path | None) -> list[Path]:
