@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from claimtrack.index.helping import DEPTH, Helper, Lost, has_room
 from claimtrack.index.stretches import Stretch, stretch
 from claimtrack.reading.claim_stream import After, Item, Opening, stream_part
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.pieced_text import NotStreamed
 from claimtrack.reading.roots import PackedClaim, pack
 
@@ -57,9 +58,9 @@ class Ahead:
         self._is_lost = not has_room()
         self._planned: deque[_Plan] = deque()
         self._given: deque[_Start] = deque()
-        self._data = b""
+        self._data: Octets = b""
 
-    def begin(self, data: bytes, start: int, opening: Opening) -> None:
+    def begin(self, data: Octets, start: int, opening: Opening) -> None:
         """Read a file ahead of which the claims from an offset on are still to be read."""
         self.forget()
         if self._is_lost:
@@ -67,7 +68,6 @@ class Ahead:
         dash, key = opening.column, opening.key.column
         starts = _starts(data, start, dash)
         ends = [*(each.at for each in starts[1:]), len(data)]
-        # The first piece is that before the first start, and is read here.
         for at, end in list(zip(starts, ends, strict=False))[::2]:
             self._planned.append(_Plan(at, end, (dash, key, end - at.at)))
         self._data = data
@@ -125,15 +125,18 @@ class Ahead:
         return found
 
 
-def _starts(data: bytes, start: int, dash_column: int) -> list[_Start]:
+def _starts(data: Octets, start: int, dash_column: int) -> list[_Start]:
     """Where claims may begin, about a piece apart."""
+    # An even number: the first piece is read here, and so is every other.
     parts = 2 * round((len(data) - start) / (2 * _PIECE))
     found: list[_Start] = []
+    # A claim that begins with none of its keys is read no worse for not being guessed.
     line = re.compile(rb"\n {%d}-( +)(?=[a-z])" % (dash_column - 1))
     for part in range(1, parts):
-        match = line.search(data, start + (len(data) - start) * part // parts)
-        if match is not None and (not found or match.end() > found[-1].at):
-            found.append(_Start(match.end(), dash_column + 1 + len(match[1])))
+        here = start + (len(data) - start) * part // parts
+        match = line.search(data[here : here + _PIECE])
+        if match is not None and (not found or here + match.end() > found[-1].at):
+            found.append(_Start(here + match.end(), dash_column + 1 + len(match[1])))
     return found
 
 

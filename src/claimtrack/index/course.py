@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from claimtrack.index.seal import Evidence, evidence_of, made_by, plain_evidence
-from claimtrack.index.stamps import digest_of
+from claimtrack.index.stamps import digest_of_all
 from claimtrack.reading.files import resolved
+from claimtrack.reading.octets import Octets
 
 
 class Moved(Exception):
@@ -85,12 +86,12 @@ class Course:
                 self.index.execute(f"DELETE FROM {table}")
         self._is_read_again = True
 
-    def read(self, file: int, name: str, data: bytes) -> bool:
+    def read(self, file: int, name: str, data: Octets) -> bool:
         """Note a file by its number, name and bytes; whether any of it may be there already.
 
         Raises Moved where another was read in its place.
         """
-        digest = digest_of(data)
+        digest = digest_of_all(data)
         known = self.index.execute("SELECT name, digest FROM waiting.read WHERE file = ?", (file,))
         row = known.fetchone()
         if row is None:

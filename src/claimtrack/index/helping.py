@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from tempfile import TemporaryFile
@@ -44,7 +45,7 @@ class Helper:
             # Whoever interrupts both would have the copy go the way of this process.
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                self._pid = os.fork()
+                self._pid = _fork()
                 if self._pid == 0:
                     self._serve(work, asked, answering)
             finally:
@@ -103,6 +104,14 @@ class Helper:
             pass
         finally:
             os._exit(0)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # Python warns where there are other threads. Only one that draws may be there; the copy
+        # draws nothing, and so waits for no lock that such a thread held.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def _pipe(reading: ExitStack, writing: ExitStack) -> tuple[int, int]:

@@ -44,6 +44,7 @@ from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
 from claimtrack.reading.loose_ranks import RanksAsNeeded
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.register import catalogue_of, left_out_of
 from claimtrack.reading.report import Report
 from claimtrack.reading.reviews import read_reviews
@@ -62,10 +63,9 @@ def make(
     """
     with collector_off():
         course = Course(index, main)
-
         with closing(Ahead(folder_of(index))) as ahead:
 
-            def read_all(opened: Callable[[Path], bytes]) -> _Spooled:
+            def read_all(opened: Callable[[Path], Octets]) -> _Spooled:
                 return _spooled(main, opened, Spool(course, ahead), tell_of)
 
             read = read_steadily(read_all)
@@ -88,10 +88,10 @@ class _Spooled(NamedTuple):
     """The files that may hold silencing comments."""
 
 
-def _spooled(main: Path, read: Callable[[Path], bytes], spool: Spool, tell_of: Tell) -> _Spooled:
+def _spooled(main: Path, read: Callable[[Path], Octets], spool: Spool, tell_of: Tell) -> _Spooled:
     report, commented = Report(), set[Path]()
 
-    def read_aloud(path: Path) -> bytes:
+    def read_aloud(path: Path) -> Octets:
         tell_of(f"reading {path.name}", 0, 0)
         data = read(path)
         if has_comments(data):

@@ -55,7 +55,7 @@ class _Sharing:
 
     def results(self) -> Iterator[Any]:
         """What comes of each part, in order."""
-        while self._give_away() | self._do_one():
+        while any([self._give_away(), self._do_one()]):
             while self._pending and self._is_ready():
                 yield self._first()
         while self._pending:

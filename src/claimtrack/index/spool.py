@@ -24,10 +24,12 @@ from claimtrack.index.stretches import (
 from claimtrack.reading.claim_stream import After, End, Item, Opening
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.fitting import Entry, StreamedClaim
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.roots import PackedClaim, pack
 from claimtrack.reading.schema import ClaimShape
 
 _AT_ONCE = 1000
+"""Rows that are put in at once, after which reading could go on."""
 
 
 class _Rows:
@@ -100,8 +102,9 @@ class _Known(NamedTuple):
 class SpooledPile:
     """The claims of one file, each with the stretch that it begins."""
 
-    def __init__(self, rows: _Rows, file: int, data: bytes, known: _Known, ahead: Ahead) -> None:
-        self._out, self._file, self._data, self._ahead = rows, file, data, ahead
+    def __init__(self, rows: _Rows, file: int, data: Octets, known: _Known, ahead: Ahead) -> None:
+        self._out, self._file, self._ahead = rows, file, ahead
+        self._data: Octets = data
         self._no, self._after = known
         self._is_at_head = self._after is None
         self._item: Item | None = None
@@ -179,7 +182,7 @@ class Spool(MutableMapping[str, Entry[ClaimShape]]):
         self._where: dict[str, int | Entry[ClaimShape]] = {}
         self._names: dict[int, str] = {}
 
-    def pile(self, file: int, name: str, data: bytes) -> SpooledPile:
+    def pile(self, file: int, name: str, data: Octets) -> SpooledPile:
         """A pile for the claims of a file, by its number, name and bytes. Raises Moved."""
         rows = self._rows
         self._names[file] = name

@@ -12,6 +12,10 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.reading.octets import Octets
 
 Stamp = tuple[int, int, int, int, int]
 
@@ -44,18 +48,37 @@ def is_doubtful(stamp: Stamp | None, looked: int) -> bool:
     return stamp is not None and max(stamp[3], stamp[4]) > looked - _COARSE
 
 
+_DIGEST = 16
+"""Bytes of a digest."""
+
+
 def digest_of(data: bytes | memoryview) -> bytes:
     """The digest of a text."""
     from hashlib import blake2b  # costs as much as reading a small index
 
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def digest_of_all(data: Octets) -> bytes:
+    """That of bytes which may be too many to be held."""
+    from hashlib import blake2b
+
+    from claimtrack.reading.octets import windows
+
+    digest = blake2b(digest_size=_DIGEST)
+    for some in windows(data):
+        digest.update(some)
+    return digest.digest()
 
 
 def digest_at(path: str) -> bytes | None:
     """The digest of a regular file as it is now; None where there is none that can be read."""
+    from claimtrack.reading.octets import octets_of  # like digests, of use for young files alone
+
     try:
         # A named pipe would be waited for, and a device never ends.
-        return digest_of(Path(path).read_bytes()) if os.path.isfile(path) else None  # noqa: PTH113
+        is_file = os.path.isfile(path)  # noqa: PTH113
+        return digest_of_all(octets_of(Path(path))) if is_file else None
     except OSError:
         return None
 

@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from claimtrack.index.ground import whole_path
 from claimtrack.index.stamps import Stamp, now, stamp_of
+from claimtrack.reading.octets import Octets, octets_of
 
 T = TypeVar("T")
 _TRIES = 3
@@ -22,7 +23,7 @@ class Steady(NamedTuple, Generic[T]):
     is_steady: bool
 
 
-def read_steadily(read_all: Callable[[Callable[[Path], bytes]], T]) -> Steady[T]:
+def read_steadily(read_all: Callable[[Callable[[Path], Octets]], T]) -> Steady[T]:
     """What is read of some files, and again if one was replaced while others were read.
 
     ``read_all`` is given what reads a file. Readers take no lock: a file is whole whenever it is
@@ -32,9 +33,9 @@ def read_steadily(read_all: Callable[[Callable[[Path], bytes]], T]) -> Steady[T]
         stamps: dict[str, Stamp | None] = {}
         looked = now()
 
-        def read(path: Path, seen: dict[str, Stamp | None] = stamps) -> bytes:
+        def read(path: Path, seen: dict[str, Stamp | None] = stamps) -> Octets:
             seen[whole_path(path)] = stamp_of(path)
-            return path.read_bytes()
+            return octets_of(path)
 
         found = read_all(read)
         if are_steady(stamps):

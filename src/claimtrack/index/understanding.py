@@ -46,12 +46,9 @@ class Understanding:
     """Understands the claims of one register, whose catalogue was read."""
 
     def __init__(
-        self,
-        entries: Entries,
-        spool: Spool,
-        catalogue: Catalogue,
-        register: Register,
+        self, entries: Entries, spool: Spool, catalogue: Catalogue, register: Register
     ) -> None:
+        """``register`` is no more than its catalogue."""
         self._spool, self._register, self._report = spool, register, Report()
         self._draft, self._strangers = Draft(), Strangers()
         ranks = RanksAsNeeded(len(catalogue.places))
@@ -63,10 +60,6 @@ class Understanding:
     def judge_by(self, main: Path, shelf: Shelf) -> None:
         """Look at the evidence of claims too."""
         self._auditing = Auditing(self._draft, self._register, main, shelf)
-
-    def work(self, claims: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-        """The same in plain values."""
-        return tuple(self.understood([waiting_of(*each) for each in claims]))
 
     def understood(self, claims: Sequence[Waiting]) -> Understood:
         """What some claims give."""
@@ -85,6 +78,10 @@ class Understanding:
         rows, draft.rows = draft.rows, []
         evidence = sum(len(claim.evidence) for _, _, claim in taken)
         return Understood(rows, list(self._answers(taken)), len(taken), evidence)
+
+    def work(self, claims: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+        """The same in plain values."""
+        return tuple(self.understood([waiting_of(*each) for each in claims]))
 
     def _taken(self, claims: Sequence[Waiting]) -> Iterator[Taken]:
         """Those of the claims that are sound."""

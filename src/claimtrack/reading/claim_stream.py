@@ -22,6 +22,7 @@ from claimtrack.reading.nodes import (
     Scalar,
     core_type,
 )
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.pieced_text import NotStreamed, PiecedText
 from claimtrack.reading.raw import Raw, node_of, scalar_of
 
@@ -110,7 +111,7 @@ def skip_nothing(_: Opening | Item) -> None:
     """Go on with every claim."""
 
 
-def stream(data: bytes, skip: Skip = skip_nothing, *, pure: bool = False) -> Iterator[Part]:
+def stream(data: Octets, skip: Skip = skip_nothing, *, pure: bool = False) -> Iterator[Part]:
     """What a file holds, in the order written, but for the claims that ``skip`` passes over.
 
     First the root's place, then each section; instead of the section ``claims``, where it is a
@@ -119,7 +120,7 @@ def stream(data: bytes, skip: Skip = skip_nothing, *, pure: bool = False) -> Ite
     is there. Raises NotStreamed, at any time, where the file has to be read as a whole.
     """
     try:
-        begin = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+        begin = len(BOM_UTF8) if data[: len(BOM_UTF8)] == BOM_UTF8 else 0
         yield from _sections(_Parser(PiecedText(data, begin), pure=pure), data, skip)
     except yaml.YAMLError as error:
         raise NotStreamed from error
@@ -163,7 +164,7 @@ def stream_part(
 _CATALOGUE = ("sources", "entities", "properties")
 
 
-def _sections(parser: _Parser, data: bytes, skip: Skip) -> Iterator[Part]:
+def _sections(parser: _Parser, data: Octets, skip: Skip) -> Iterator[Part]:
     yield parser.root()
     has_claims = False
     while (key := parser.key()) is not None:
@@ -186,7 +187,7 @@ def _sections(parser: _Parser, data: bytes, skip: Skip) -> Iterator[Part]:
 
 
 def _claims(
-    parser: _Parser, data: bytes, opening: Opening, skip: Skip
+    parser: _Parser, data: Octets, opening: Opening, skip: Skip
 ) -> Generator[Item | End, None, _Parser]:
     """The claims of a file, and their end; gives the parser that came to it."""
     after = skip(opening)
@@ -203,7 +204,7 @@ def _claims(
             return parser
 
 
-def _parser_from(data: bytes, after: After, dash_column: int, key_column: int) -> _Parser:
+def _parser_from(data: Octets, after: After, dash_column: int, key_column: int) -> _Parser:
     """What is parsed of a file from a claim on, which comes next."""
     start, line, column = after
     before = _before(data[start : start + 1], column, dash_column, key_column)

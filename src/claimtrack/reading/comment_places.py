@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimtrack.frozen import frozen
+from claimtrack.reading.octets import Octets, windows
 from claimtrack.reading.spans import Position, Span, outline, whole
 from claimtrack.reading.yamltext import NotYaml, decode
 
@@ -47,9 +48,15 @@ class _NotAlone(Exception):
     """A claim that cannot be parsed without what is around it."""
 
 
-def has_comments(data: bytes) -> bool:
+def has_comments(data: Octets) -> bool:
     """Whether a file may have a comment: nearly none has, and nothing else is then looked at."""
-    return _MARK.search(data) is not None
+    rest = b""
+    for some in windows(data):
+        lines = rest + some
+        if _MARK.search(lines):
+            return True
+        rest = lines[lines.rfind(b"\n") + 1 :]
+    return False
 
 
 def place_comments(data: bytes, claims: Sequence[Position] = ()) -> list[Written]:

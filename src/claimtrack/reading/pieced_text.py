@@ -6,6 +6,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.yamltext import is_printable
 
 
@@ -36,7 +37,7 @@ class _Piece(NamedTuple):
 class PiecedText:
     """A file from an offset on, which the parser takes piece by piece."""
 
-    def __init__(self, data: bytes, at: int, before: str = "") -> None:
+    def __init__(self, data: Octets, at: int, before: str = "") -> None:
         """``before`` is what the parser is given first, though it does not stand there."""
         self._data, self._at, self._before = data, at, before
         self._hides = False

@@ -18,6 +18,7 @@ from claimtrack.reading.claim_stream import (
     stream,
 )
 from claimtrack.reading.nodes import Mapping, Node, Scalar
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.pieced_text import NotStreamed
 from claimtrack.reading.raw import Raw, node_of, written_id
 from claimtrack.reading.yamltext import parse
@@ -56,7 +57,7 @@ class Pile(Protocol):
         """The claims, in the order they came."""
 
 
-PileFor = Callable[[int, str, bytes], Pile]
+PileFor = Callable[[int, str, Octets], Pile]
 """An empty pile for the claims of a file, by its number in reading order, its name, its bytes."""
 
 
@@ -109,7 +110,7 @@ class Root(NamedTuple):
 
 
 def read_root(
-    data: bytes, pile_for: Callable[[bytes], Pile] = lambda _data: PileInMemory()
+    data: Octets, pile_for: Callable[[Octets], Pile] = lambda _data: PileInMemory()
 ) -> Node | Root | None:
     """What a file holds: streamed where that can be, else as ``parse`` gives it. Raises NotYaml.
 
@@ -119,10 +120,10 @@ def read_root(
     try:
         return _streamed(data, pile_for(data))
     except NotStreamed:
-        return parse(data)
+        return parse(data[:])
 
 
-def _streamed(data: bytes, items: Pile) -> Root:
+def _streamed(data: Octets, items: Pile) -> Root:
     entries: list[tuple[Scalar, Node | StreamedClaims | RawMapping]] = []
     start, opening, pairs = Start(1, 1), None, list[Pair]()
     for each in stream(data, items.skip):

@@ -15,6 +15,7 @@ from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import is_inside, matches, resolved
 from claimtrack.reading.fitting import Entry, PackedEntry, StreamedClaim, fit
 from claimtrack.reading.nodes import Broken, Mapping, Node, Scalar, Sequence, written_id
+from claimtrack.reading.octets import Octets
 from claimtrack.reading.raw import node_of
 from claimtrack.reading.report import Report
 from claimtrack.reading.roots import (
@@ -55,7 +56,7 @@ SECTIONS = (
 def read_entries(
     main: Path,
     report: Report,
-    read: Callable[[Path], bytes] = Path.read_bytes,
+    read: Callable[[Path], Octets] = Path.read_bytes,
     claims: MutableMapping[str, Entry[ClaimShape]] | None = None,
     pile_for: PileFor = lambda *_: PileInMemory(),
 ) -> Entries:
@@ -100,7 +101,7 @@ class _FileReader:
         main: Path,
         report: Report,
         entries: Entries,
-        read: Callable[[Path], bytes],
+        read: Callable[[Path], Octets],
         pile_for: PileFor,
         *,
         is_lean: bool,
