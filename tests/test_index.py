@@ -182,6 +182,19 @@ def test_ids_are_suggested_from_it(register: Write, claimtrack: Run) -> None:
     assert claimtrack("--complete", "claims,entities", "o").out == at_a_glance == "one\nold\n"
 
 
+def test_so_are_tags_of_one_word(register: Write, claimtrack: Run) -> None:
+    main = register(
+        "claims:\n  - {id: one, statement: 1., tags: [Zoo, two words]}\n"
+        "  - {id: two, statement: 2., tags: [ape, Zoo, zoo, $x]}\n"
+    )
+    at_a_glance = claimtrack("--complete", "tags", "").out
+    claimtrack("list")
+    assert claimtrack("--complete", "tags", "").out == at_a_glance == "Zoo\nape\nzoo\n"
+    main.write_text(main.read_text().replace("[Zoo, two words]", "[ape]"))
+    claimtrack("list")
+    assert claimtrack("--complete", "tags", "").out == "ape\nZoo\nzoo\n"
+
+
 # ------------------------------------------------------------------------------------------ damage
 
 ONE = "claims: [{id: one, statement: One claim.}]\n"

@@ -41,7 +41,7 @@ FURTHER: dict[str, set[str]] = {
     "conflicts": {*SQLITE, *LITTLE, *NUMBERS},
     "sources": {*SQLITE, *LITTLE, *NUMBERS},
     "stats": {*SQLITE, *LITTLE, *NUMBERS},
-    f"--complete claims base {PROJECT / 'data'}": {*SQLITE, *LITTLE},
+    f"--complete claims,tags base {PROJECT / 'data'}": {*SQLITE, *LITTLE},
     "--help": {*LITTLE, "typer._click._textwrap"} - {"unicodedata"},
 }
 """What a command imports that is neither ours nor imported by a Typer program that does nothing."""

@@ -1,4 +1,4 @@
-"""Ids of a register for suggestions, from its index where that holds."""
+"""Ids and tags of a register for suggestions, from its index where that holds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from claimtrack.index.keeping import kept_index
+from claimtrack.index.names import Mention
+from claimtrack.reading.skim import is_word
 
 _QUESTIONS = {
     "claims": "SELECT id FROM ids WHERE sound ORDER BY no",
@@ -13,15 +15,20 @@ _QUESTIONS = {
     "entities": "SELECT id FROM entries WHERE kind = 'entity' ORDER BY no",
     "properties": "SELECT id FROM entries WHERE kind = 'property' ORDER BY no",
     "conflicts": "SELECT id FROM conflicts ORDER BY soft, id",
+    "tags": f"SELECT key FROM mentions WHERE kind = {Mention.WRITTEN_TAG:d}"
+    " GROUP BY key ORDER BY min(no), key",
 }
 
 
 def kept_ids(main: Path, kinds: Collection[str]) -> list[str] | None:
-    """The ids of those kinds, kind by kind; None where no index holds, or none has one of them."""
-    if not _QUESTIONS.keys() >= set(kinds):
-        return None
+    """The ids of those kinds, or tags of one word, kind by kind; None where no index holds."""
     stored = kept_index(main)
     if stored is None:
         return None
-    found = (stored.index.execute(_QUESTIONS[kind]) for kind in kinds)
-    return list(dict.fromkeys(key for rows in found for (key,) in rows))
+    found = {
+        key: None
+        for kind in kinds
+        for (key,) in stored.index.execute(_QUESTIONS[kind])
+        if kind != "tags" or is_word(key)
+    }
+    return list(found)

@@ -23,6 +23,9 @@ class Mention(IntEnum):
     BY = 2
     VIA = 3
     TAG = 4
+    """Folded."""
+    WRITTEN_TAG = 5
+    """As it is written."""
 
 
 _OF_ENTITIES = f"({Mention.ABOUT:d}, {Mention.BY:d}, {Mention.VIA:d})"

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from claimtrack.index.stamps import Stamp, stamp_of
 
-VERSION = 2
+VERSION = 3
 """Of everything an index holds: tables, packed values, and how a register is read into them."""
 _MAGIC = b"claimtrack index\n"
 SUFFIX = ".seal"

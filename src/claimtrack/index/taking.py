@@ -167,6 +167,7 @@ def _mentions(claim: Claim) -> Iterator[tuple[int, str]]:
         yield int(Mention.ABOUT), entity
     for tag in claim.tags:
         yield int(Mention.TAG), fold(tag)
+        yield int(Mention.WRITTEN_TAG), tag
     for item in claim.evidence:
         yield int(Mention.SOURCE), item.source
         if item.by is not None:

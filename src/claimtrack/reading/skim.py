@@ -161,7 +161,11 @@ _TAGS = (
     + rb"){0,9999}+)\]|(?P<block>(?:\n *+-[ \t][^\n]*+)++))"
 )
 _TAG = rb"(?:%s)\s*+(?:" + _QUOTED + rb"|[^\s,\"'#](?:[^\s,]|[ \t](?!#))*+)"
-_WORD = r"\w[\w.-]*"
+
+
+def is_word(tag: str) -> bool:
+    """Whether a tag is a single word, which a shell takes as it is."""
+    return re.fullmatch(r"\w[\w.-]*", tag) is not None
 
 
 def tags(section: Section) -> Iterator[bytes]:
@@ -170,7 +174,7 @@ def tags(section: Section) -> Iterator[bytes]:
         mark, listed = (rb"\n *+-", block) if block else (rb"\A|[,\n]", flow)
         for each in re.findall(_TAG % mark, listed):
             plain = each.lstrip(b" -,\n\t").strip(b"\"' \t\n")
-            if re.fullmatch(_WORD, plain.decode("utf-8", "replace")):
+            if is_word(plain.decode("utf-8", "replace")):
                 yield plain
 
 
