@@ -75,9 +75,11 @@ class Replacing:
         touched = self._groups_of(gone)
         names = self._take_out(gone, old)
         self._lay_out()
-        around = self._surroundings
-        if around is not None and not around.replace_catalogue(listings):
-            return None
+        around = None
+        if self._surroundings is not None:
+            around = self._surroundings.replace_catalogue(listings)
+            if around is None:
+                return None
         taken = self._take_in(names)
         if _supersede(taken) and has_circles(self._stored):
             return None

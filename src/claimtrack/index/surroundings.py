@@ -42,40 +42,34 @@ class Surroundings:
     def __init__(self, stored: Stored, main: Path, data: Mapping[str, bytes]) -> None:
         """``data`` are the files that changed, by the paths that are sealed."""
         self._stored, self._main, self._data = stored, main, data
-        self._report = Report()
-        self._entries = Entries()
-        self._catalogue: Catalogue | None = None
-        self.moves_sources = False
-        """Whether a source came, or stands elsewhere."""
 
-    def replace_catalogue(self, listings: Iterable[Listing]) -> bool:
-        """Put what claims may name in the place of what was; False where that cannot be done."""
-        stored = self._stored
+    def replace_catalogue(self, listings: Iterable[Listing]) -> NewSurroundings | None:
+        """Put what claims may name in the place of what was; None where that cannot be done."""
+        stored, report = self._stored, Report()
         if any(map(self._has_claims, self._read_as_a_whole())):
-            return False
+            return None
         try:
-            entries = read_entries(self._main, self._report, self._without_claims)
+            entries = read_entries(self._main, report, self._without_claims)
         except NotStreamed:
-            return False
+            return None
         files = [name for (name,) in stored.index.execute("SELECT name FROM files ORDER BY no")]
         found = [
             Listing(whole_path(folder), pattern, tuple(map(whole_path, paths)))
             for folder, pattern, paths in entries.listings
         ]
         if entries.files != files or found != list(listings) or entries.claims:
-            return False
-        catalogue = read_catalogue(entries, self._report)
+            return None
+        catalogue = read_catalogue(entries, report)
         if not self._means_the_same(entries, catalogue):
-            return False
-        self._entries, self._catalogue = entries, catalogue
+            return None
         before = self._bodies()
         for table in ("entries", "names"):
             stored.index.execute(f"DELETE FROM {table}")
         keep_catalogue(stored, catalogue)
-        self.moves_sources = self._bodies() != before
+        moves_sources = self._bodies() != before
         stored.forget_lines()
         stored.keep("title", entries.title)
-        return True
+        return NewSurroundings(stored, entries, catalogue, report, moves_sources)
 
     def _read_as_a_whole(self) -> list[int]:
         question = "SELECT no FROM files WHERE dash IS NULL"
@@ -129,7 +123,22 @@ class Surroundings:
         rest = [(key, source) for key, source in sources.items() if key in known]
         return rest == [*known.items()] and not stored.any("told WHERE code = 'CT203'")
 
-    # ---------------------------------------------------------------------------------- reviews
+
+class NewSurroundings:
+    """What came in the place of what stood around the claims, its reviews not yet."""
+
+    def __init__(
+        self,
+        stored: Stored,
+        entries: Entries,
+        catalogue: Catalogue,
+        report: Report,
+        moves_sources: bool,
+    ) -> None:
+        self._stored, self._entries = stored, entries
+        self._catalogue, self._report = catalogue, report
+        self.moves_sources = moves_sources
+        """Whether a source came, or stands elsewhere."""
 
     def replace_reviews(self) -> Reviewed:
         """Put the reviews in the place of those that were, once all ids are known."""
@@ -146,7 +155,6 @@ class Surroundings:
 
     def left_out(self) -> dict[str, int]:
         """How many entries of each kind are left out now, claims aside."""
-        assert self._catalogue is not None  # noqa: S101 - asked once it was replaced
         reviews = self._stored.count("reviews")
         counted = left_out_of(self._entries, self._catalogue, 0, reviews)
         return {kind: number for kind, number in counted.items() if kind != "claim"}
