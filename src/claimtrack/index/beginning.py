@@ -9,11 +9,12 @@ from pathlib import Path
 from claimtrack.diagnostic import ClaimtrackError
 from claimtrack.index.made import Made
 from claimtrack.index.tables import create, go_on_with
+from claimtrack.progress import Tell
 
 Make = Callable[[sqlite3.Connection], Made]
 
 
-def made_anew(folder: Path, stem: str, path: Path, fill: Make) -> Made:
+def made_anew(folder: Path, stem: str, path: Path, fill: Make, tell: Tell) -> Made:
     """An index in that file, filled so. Raises sqlite3.Error, OSError, and what ``fill`` does.
 
     Nobody else may be at it. Whoever is cut off leaves to the next what there is of it; what cannot
@@ -21,7 +22,12 @@ def made_anew(folder: Path, stem: str, path: Path, fill: Make) -> Made:
     """
     begun = _Begun(folder, stem)
     try:
-        return begun.gone_on_with(path, fill) or begun.begun(path, fill)
+        if begun.is_there:
+            tell("looking at what was read before", 0, 0)
+            made = begun.gone_on_with(path, fill)
+            if made is not None:
+                return made
+        return begun.begun(path, fill)
     except Exception:
         begun.remove()
         raise
@@ -33,10 +39,13 @@ class _Begun:
     def __init__(self, folder: Path, stem: str) -> None:
         self._index, self._waiting = folder / f"{stem}.making", folder / f"{stem}.waiting"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is one."""
+        return self._index.exists() and self._waiting.exists()
+
     def gone_on_with(self, path: Path, fill: Make) -> Made | None:
-        """It finished, if it is there and can be."""
-        if not (self._index.exists() and self._waiting.exists()):
-            return None
+        """It finished, if it can be."""
         try:
             return self._finished(go_on_with(self._index, self._waiting), path, fill)
         except ClaimtrackError:

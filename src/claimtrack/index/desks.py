@@ -9,7 +9,7 @@ from claimtrack.diagnostic import Place, did_you_mean
 from claimtrack.index.stored import Stored
 from claimtrack.reading.desk import Catalogue, Desk, Noting
 from claimtrack.reading.intervals import ChoiceLines
-from claimtrack.reading.loose_ranks import RanksAsNeeded
+from claimtrack.reading.loose_ranks import LooseRanks
 from claimtrack.reading.nametable import NameTable
 from claimtrack.reading.report import Report
 from claimtrack.values.interval import Interval
@@ -32,7 +32,7 @@ def stored_desk(stored: Stored, report: Report, undeclared: Noting) -> Desk:
         known_sources=stored.sources,
         known_properties=stored.properties,
         choices=ChoiceLines.of(stored.properties),
-        ranks=RanksAsNeeded(stored.loose_from),
+        ranks=LooseRanks(stored.loose_from),
         undeclared=undeclared,
     )
 

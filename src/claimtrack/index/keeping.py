@@ -111,7 +111,11 @@ def _made(
             from claimtrack.index.making import make
 
             path.unlink(missing_ok=True)
-            made = made_anew(folder, stem, path, lambda i: make(i, main, environ, evidence, tell))
+
+            def fill(index: sqlite3.Connection) -> Made:
+                return make(index, main, environ, evidence, tell)
+
+            made = made_anew(folder, stem, path, fill, tell)
         return _sealed(made, folder, stem, path) or made.stored
     except BaseException:
         path.unlink(missing_ok=True)

@@ -43,7 +43,7 @@ from claimtrack.reading.comment_places import has_comments
 from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.entries import Entries
 from claimtrack.reading.files import resolved
-from claimtrack.reading.loose_ranks import RanksAsNeeded
+from claimtrack.reading.loose_ranks import LooseRanks
 from claimtrack.reading.octets import Octets
 from claimtrack.reading.register import catalogue_of, left_out_of
 from claimtrack.reading.report import Report
@@ -182,7 +182,7 @@ class _Maker:
 
     def _take_claims(self, understanding: Understanding, first_rank: int) -> None:
         """Put in all claims; ``first_rank`` is the first number of a value that no tree holds."""
-        stored, groups, ranks = self.stored, NewGroups(), RanksAsNeeded(first_rank)
+        stored, groups, ranks = self.stored, NewGroups(), LooseRanks(first_rank)
         self._take_back(groups, ranks)
         done, total = stored.count("waiting.ids"), len(self._spool)
         waiting = map(plain, self._spool.waiting(self._entries, done))
@@ -197,7 +197,7 @@ class _Maker:
                 done += _AT_ONCE
         groups.keep(stored)
 
-    def _take_back(self, groups: NewGroups, ranks: RanksAsNeeded) -> None:
+    def _take_back(self, groups: NewGroups, ranks: LooseRanks) -> None:
         """Note what has to be known of the claims that were taken before."""
         numbers = self.stored.index.execute("SELECT no FROM bodies ORDER BY no").fetchall()
         for some in in_parts((no for (no,) in numbers), _AT_ONCE):

@@ -24,6 +24,8 @@ V = TypeVar("V")
 
 _AT_ONCE = 500
 """Numbers that go into one question."""
+_FILES = 16
+"""Files of which, where there are more, it is looked up anew how they are laid out."""
 
 
 class Kept(Mapping[str, V]):
@@ -131,6 +133,8 @@ class Stored:
     def _stretches_of(self, file: str) -> tuple[list[int], list[int]]:
         """The numbers of a file's stretches, and the lines that they begin on."""
         if file not in self._laid_out:
+            if len(self._laid_out) > _FILES:
+                self._laid_out.clear()
             found = self.index.execute("SELECT no FROM files WHERE name = ?", (file,)).fetchone()
             question = "SELECT no, line FROM stretches WHERE no BETWEEN ? AND ? ORDER BY no"
             ends = (head_of(found[0]), tail_of(found[0])) if found else (0, -1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from typing import NamedTuple
 
 from claimtrack.findings.selection import searched
 from claimtrack.index.draft import Receiving
 from claimtrack.index.names import Mention
-from claimtrack.index.packing import pack_claim
+from claimtrack.index.packing import Packed, pack_claim, pack_end, unpack_end
 from claimtrack.index.stored import Stored, in_parts, marks
 from claimtrack.index.telling import Stage, untell
 from claimtrack.model import Assertion, Claim
@@ -44,18 +46,27 @@ def answer_of(each: Assertion) -> Answer:
 
 
 class NewGroups:
-    """Numbers given one after another to questions: subjects with properties asserted of them."""
+    """Numbers given one after another to questions: subjects with properties asserted of them.
+
+    There may be half as many as claims, so that what is held of each is packed.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._answers: list[Answers] = []
+        self._numbers: dict[str, dict[str, int]] = {}
+        """By property, then by subject."""
+        self._answers: list[bytes | None] = []
+        """None where answers may collide: no more has to be known of them."""
 
     def number(self, subject: str, of: str, answer: Answer) -> int:
         """That of the question which is answered so."""
-        number = self._numbers.setdefault((subject, of), len(self._answers))
+        number = self._numbers.setdefault(of, {}).setdefault(subject, len(self._answers))
         if number == len(self._answers):
-            self._answers.append(Answers())
-        self._answers[number].add(answer)
+            self._answers.append(_packed(Answers()))
+        held = self._answers[number]
+        if held is not None:
+            answers = _unpacked(held)
+            if answers.add(answer):
+                self._answers[number] = _packed(answers)
         return number
 
     def keep(self, stored: Stored) -> None:
@@ -63,10 +74,14 @@ class NewGroups:
         stored.index.executemany(
             "INSERT INTO groups VALUES (?, ?, ?, ?, ?)",
             (
-                (no, subject, of, f"{in_id(subject)}.{of}", self._answers[no].may_collide)
-                for (subject, of), no in self._numbers.items()
+                (no, subject, of, f"{in_id(subject)}.{of}", self._answers[no] is None)
+                for no, subject, of in merge(*map(self._rows, self._numbers))
             ),
         )
+
+    def _rows(self, of: str) -> Iterator[tuple[int, str, str]]:
+        """The questions about one property, in the order of their numbers."""
+        return ((no, subject, of) for subject, no in self._numbers[of].items())
 
 
 class Answers:
@@ -75,23 +90,47 @@ class Answers:
     Scopes are passed over, and beyond a few different answers periods and denials too.
     """
 
-    __slots__ = ("_all", "_few", "may_collide")
+    __slots__ = ("few", "may_collide", "rest")
 
-    def __init__(self) -> None:
-        self._few: list[Answer] = []
-        self._all: Answer | None = None
+    def __init__(self, few: Iterable[Answer] = (), rest: Answer | None = None) -> None:
+        self.few, self.rest = list(few), rest
+        """``rest`` stands for all of them, where there are more than a few."""
         self.may_collide = False
 
-    def add(self, new: Answer) -> None:
-        """Take in one."""
-        if self.may_collide or new in self._few:
-            return
-        known = self._few if self._all is None else [self._all]
+    def add(self, new: Answer) -> bool:
+        """Take in one; whether it tells anything new."""
+        if self.may_collide or new in self.few:
+            return False
+        known = self.few if self.rest is None else [self.rest]
         self.may_collide = any(_may_collide(new, old) for old in known)
-        if len(self._few) < _FEW:
-            self._few.append(new)
+        if len(self.few) < _FEW:
+            self.few.append(new)
         else:
-            self._all = _narrowest([*self._few, new, *([self._all] if self._all else [])])
+            self.rest = _narrowest([*self.few, new, *([self.rest] if self.rest else [])])
+        return True
+
+
+def _packed(answers: Answers) -> bytes | None:
+    if answers.may_collide:
+        return None
+    rest = answers.rest and _plain(answers.rest)
+    return marshal.dumps((list(map(_plain, answers.few)), rest))
+
+
+def _plain(answer: Answer) -> tuple[Packed, ...]:
+    *ends, negated, single = answer
+    return *map(pack_end, ends), negated, single
+
+
+def _unpacked(packed: bytes) -> Answers:
+    few, rest = marshal.loads(packed)
+    return Answers(map(_answer, few), rest and _answer(rest))
+
+
+def _answer(plain: tuple[Packed, ...]) -> Answer:
+    low, high, first, last, negated, single = plain
+    first, last = unpack_end(first), unpack_end(last)
+    return Answer(unpack_end(low), unpack_end(high), first, last, negated, single)
 
 
 _FEW = 6

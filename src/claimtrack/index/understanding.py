@@ -25,7 +25,7 @@ from claimtrack.model import Register
 from claimtrack.reading.claims import desk_for, read_claim
 from claimtrack.reading.desk import Catalogue
 from claimtrack.reading.entries import Entries
-from claimtrack.reading.loose_ranks import RanksAsNeeded
+from claimtrack.reading.loose_ranks import LooseRanks
 from claimtrack.reading.quick import QuickReader
 from claimtrack.reading.report import Report
 from claimtrack.reading.shelf import Shelf
@@ -51,7 +51,7 @@ class Understanding:
         """``register`` is no more than its catalogue."""
         self._spool, self._register, self._report = spool, register, Report()
         self._draft, self._strangers = Draft(), Strangers()
-        ranks = RanksAsNeeded(len(catalogue.places))
+        ranks = LooseRanks(len(catalogue.places))
         self._desk = desk_for(entries, catalogue, self._report, ranks, self._strangers)
         self._quick = QuickReader(self._desk)
         self._taking = Taking(self._draft, catalogue, "waiting.mentions")
@@ -103,7 +103,7 @@ class Understanding:
                 yield no, each.subject, each.property, loose(each), *packed, negated, single
 
 
-def put(stored: Stored, understood: Understood, groups: NewGroups, ranks: RanksAsNeeded) -> None:
+def put(stored: Stored, understood: Understood, groups: NewGroups, ranks: LooseRanks) -> None:
     """Put what some claims give into an index."""
     for statement, rows in understood.rows:
         if statement == TELL:
@@ -123,7 +123,7 @@ def _as_written(spot: Spot) -> Place:
 
 
 def _members(
-    understood: Understood, groups: NewGroups, ranks: RanksAsNeeded
+    understood: Understood, groups: NewGroups, ranks: LooseRanks
 ) -> Iterator[tuple[int, int]]:
     for no, subject, of, loose, low, high, first, last, negated, single in understood.answers:
         if loose is not None:
