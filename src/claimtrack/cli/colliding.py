@@ -135,7 +135,7 @@ def _news(served: Served, since: str) -> News:
 def _among(ids: Iterable[str]) -> tuple[str, list[object]]:
     """The condition that a conflict is one of some."""
     held: list[object] = [*ids]
-    return f"c.id IN ({marks(held)})", held
+    return chosen_conflicts.among(marks(held)), held
 
 
 def _found(served: Served, ids: Sequence[str]) -> tuple[list[Conflict], Findings]:

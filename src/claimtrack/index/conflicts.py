@@ -46,6 +46,12 @@ OPEN = "c.state <> 'reviewed'"
 HARD = "c.soft = 0"
 
 
+def among(ids: str) -> str:
+    """The condition that the id of a conflict is one of some, which another question may give."""
+    # Whether one is hard comes first in their key, and so has to be said.
+    return f"c.soft IN (0, 1) AND c.id IN ({ids})"
+
+
 def all_conflicts(stored: Stored) -> ConflictsThat:
     """Every conflict."""
     return ConflictsThat(stored)
@@ -53,8 +59,8 @@ def all_conflicts(stored: Stored) -> ConflictsThat:
 
 def of_claim(stored: Stored, claim: str) -> ConflictsThat:
     """Those that a claim stands in."""
-    condition = "c.id IN (SELECT conflict FROM standing WHERE no = ?)"
-    return ConflictsThat(stored).also(condition, [stored.number_of(claim)])
+    found = "SELECT conflict FROM standing WHERE no = ?"
+    return ConflictsThat(stored).also(among(found), [stored.number_of(claim)])
 
 
 def named(stored: Stored, name: str) -> ConflictsThat:
@@ -65,7 +71,7 @@ def named(stored: Stored, name: str) -> ConflictsThat:
     if stored.number_of(name) is not None:
         return of_claim(stored, name)
     everything = all_conflicts(stored)
-    exact = everything.also("c.soft IN (0, 1) AND c.id = ?", [name])
+    exact = everything.also(among("?"), [name])
     if exact.any():
         return exact
     fitting = everything.also("instr(c.id, ?)", [name])
@@ -89,11 +95,11 @@ def citing(sources: Iterable[str]) -> tuple[str, list[object]]:
 
 def _with_a_claim(kind: Mention, keys: Iterable[str]) -> tuple[str, list[object]]:
     held = list(keys)
-    condition = (
-        "c.id IN (SELECT s.conflict FROM mentions m JOIN standing s ON s.no = m.no"
-        f" WHERE m.kind = {kind:d} AND m.key IN ({marks(held)}))"
+    found = (
+        "SELECT s.conflict FROM mentions m JOIN standing s ON s.no = m.no"
+        f" WHERE m.kind = {kind:d} AND m.key IN ({marks(held)})"
     )
-    return condition, [*held]
+    return among(found), [*held]
 
 
 def claims_in(stored: Stored, conflicts: Iterable[str]) -> set[int]:

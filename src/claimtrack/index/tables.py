@@ -87,6 +87,7 @@ INSERT INTO words (words) VALUES ('rebuild');
 """
 """Puts in place what waited, and indexes the words of all claims."""
 INDEXES = """
+CREATE INDEX entries_by_above ON entries (above) WHERE above IS NOT NULL;
 CREATE INDEX names_by_name ON names (folded);
 CREATE INDEX ids_by_claim ON ids (no);
 CREATE UNIQUE INDEX groups_by_key ON groups (subject, property);
