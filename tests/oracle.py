@@ -122,6 +122,7 @@ class Conflict:
 # --- names ----------------------------------------------------------------------------------------
 
 
+@cache
 def fold(text: str) -> str:
     """Text as names are compared: trimmed, NFKC, case folded, NFKC, white space collapsed."""
     compatible = unicodedata.normalize("NFKC", text.strip())
@@ -142,7 +143,8 @@ def entity_named(register: Written, name: str) -> str | None:
     entities = register.get("entities", {})
     if name in entities:
         return name
-    found = [e for e, w in entities.items() if fold(name) in map(fold, names_of(e, w))]
+    folded = fold(name)
+    found = [e for e, w in entities.items() if folded in map(fold, names_of(e, w))]
     if len(found) > 1:
         raise ValueError(f"{name!r} names {found}")
     return found[0] if found else None
