@@ -109,3 +109,16 @@ def test_an_index_made_by_two_is_that_made_by_one(
             one = held_by(lambda: make(create(None), edited.main, {}, True, quiet).stored)
         assert by_two == one
     assert any(helped)
+
+
+@pytest.mark.parametrize("beyond", range(24, 28))
+def test_every_piece_counts_whatever_characters_stand_where_it_ends(
+    beyond: int, tmp_path: Path, helped: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_BEYOND", beyond)
+    claims = [f"  - id: c-{each}\n    statement: Учения начались ночью.\n" for each in range(60)]
+    main = tmp_path / "claims.yaml"
+    main.write_text(f"claimtrack: 1\nclaims:\n{''.join(claims)}", encoding="utf-8")
+    make(create(None), main, {}, False, quiet).stored.index.close()
+    data = main.read_bytes()
+    assert sum(helped) == len(ahead._starts(data, data.index(b"- id"), 3)[::2]) > 3

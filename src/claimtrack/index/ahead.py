@@ -103,7 +103,7 @@ class Ahead:
             try:
                 if self._helper is None:
                     self._helper = Helper(_read, self._folder)
-                text = self._data[start.at : end + _BEYOND]
+                text = _whole_lines(self._data, start.at, end + _BEYOND)
                 self._helper.give((text, start.column, *further))
             except (OSError, Lost):
                 self._is_lost = True
@@ -123,6 +123,12 @@ class Ahead:
             self._given.clear()
         self._give()
         return found
+
+
+def _whole_lines(data: Octets, start: int, end: int) -> bytes:
+    """A piece of a file that ends with a line, and so with a whole character."""
+    text = data[start:end]
+    return text if end >= len(data) else text[: text.rfind(b"\n") + 1]
 
 
 def _starts(data: Octets, start: int, dash_column: int) -> list[_Start]:
