@@ -144,11 +144,11 @@ class _Maker:
             judging = Judging(self.stored, register, self._main, looking.shelf, self._tell)
         if course.step is not Step.JUDGING:
             understanding = Understanding(entries, self._spool, catalogue, register)
-            is_judged = looking is not None and course.evidence is not None
-            if looking is not None and is_judged:
+            judged_so_far = judging if course.evidence is not None else None
+            if looking is not None and judged_so_far is not None:
                 understanding.judge_by(self._main, looking.shelf)
             self._take_claims(understanding, len(catalogue.places))
-            self._settle(judging if is_judged else None, catalogue)
+            self._settle(judged_so_far, catalogue)
         return None if looking is None or judging is None else self._judge(looking, judging)
 
     def _looking(self, register: Register, evidence: bool) -> Looking | None:
